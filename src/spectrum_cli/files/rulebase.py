@@ -1,0 +1,211 @@
+"""Finds, reads, validates and keeps the rule base.
+
+``rules/`` lies at the top of a checkout and inside an installed package. A layer is a folder with a
+``rulebase.yaml``; it may extend another layer, by name or by path. The validated result is kept in the user's
+cache folder under the hash of every file it came from, so that a start needs neither pydantic nor a parse; a
+kept copy that cannot be read is ignored.
+"""
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from spectrum_cli import __version__
+from spectrum_cli.files.reading import Unreadable, shown_name
+from spectrum_cli.model.diagnostic import Diagnostic, Severity
+from spectrum_cli.model.rulebase import RuleBase, rule_base_from_data
+
+DEFAULT = "practice"
+SEED = "peoplehub"
+RULE_BASE_FILE = "rulebase.yaml"
+MAX_LAYERS = 8
+_KEPT_FORMAT = 1
+
+
+class NoRuleBase(Exception):
+    """The rule base cannot be used. It carries the diagnostics that say why."""
+
+    def __init__(self, *diagnostics: Diagnostic) -> None:
+        super().__init__(diagnostics[0].message)
+        self.diagnostics = diagnostics
+
+
+@dataclass(frozen=True, slots=True)
+class LayerFiles:
+    """The files of one layer, as bytes, by their path below the layer's folder."""
+
+    name: str
+    folder: Path
+    files: dict[str, bytes]
+
+
+def rules_folder() -> Path:
+    """Return the folder with the shipped layers: the package's own, or a checkout's ``rules/``.
+
+    Raises:
+        NoRuleBase: neither is there, so the installation is broken.
+    """
+    package = Path(__file__).resolve().parent.parent
+    for folder in (package / "rules", package.parent.parent / "rules"):
+        if (folder / SEED / RULE_BASE_FILE).is_file():
+            return folder
+    raise NoRuleBase(_fault("SP901", "rules", "the shipped rule base is missing from this installation", "Install it again."))
+
+
+def shipped_layers() -> tuple[str, ...]:
+    """Return the names of the layers that come with the program."""
+    folder = rules_folder()
+    return tuple(sorted(entry.name for entry in folder.iterdir() if (entry / RULE_BASE_FILE).is_file()))
+
+
+def load_rule_base(name_or_folder: str = DEFAULT) -> RuleBase:
+    """Return the rule base of a name or folder, with the layers that it extends.
+
+    Raises:
+        NoRuleBase: it is not there, cannot be read, or is not valid. Every fault found is named.
+    """
+    layers = find_layers(name_or_folder)
+    digest = content_hash(layers)
+    kept = _read_kept(digest)
+    if kept is not None:
+        return kept
+    from spectrum_cli.files.rulebase_reader import validated_data
+
+    data = validated_data(layers, digest)
+    _keep(digest, data)
+    return rule_base_from_data(data)
+
+
+def find_layers(name_or_folder: str) -> list[LayerFiles]:
+    """Return the layers of a rule base, the lowest first."""
+    layers: list[LayerFiles] = []
+    wanted, base = name_or_folder, Path()
+    seen: set[Path] = set()
+    while True:
+        folder = _layer_folder(wanted, base)
+        resolved = folder.resolve()
+        if resolved in seen or len(layers) == MAX_LAYERS:
+            raise NoRuleBase(
+                _fault(
+                    "SP901",
+                    str(folder / RULE_BASE_FILE),
+                    "this rule base extends itself in a circle" if resolved in seen else "too many layers",
+                    "Let the lowest layer extend nothing.",
+                )
+            )
+        seen.add(resolved)
+        layer = _read_layer(wanted if layers or os.sep in wanted else folder.name, folder)
+        layers.insert(0, layer)
+        extends = _extends(layer.files[RULE_BASE_FILE])
+        if not extends:
+            return layers
+        wanted, base = extends, folder
+
+
+def _layer_folder(wanted: str, base: Path) -> Path:
+    candidates = [base / wanted, rules_folder() / wanted] if wanted not in ("", ".") else [base / wanted]
+    if os.sep not in wanted and not wanted.startswith("."):
+        candidates.reverse()
+    for folder in candidates:
+        if (folder / RULE_BASE_FILE).is_file():
+            return folder
+    import difflib
+
+    near = difflib.get_close_matches(wanted, shipped_layers(), 1, 0.6)
+    hint = f"Did you mean {near[0]}? " if near else ""
+    raise NoRuleBase(
+        _fault(
+            "SP901",
+            shown_name(wanted),
+            f"there is no rule base here (a folder with a {RULE_BASE_FILE})",
+            f"{hint}Shipped: {', '.join(shipped_layers())}. Or give the path of a folder.",
+        )
+    )
+
+
+def _read_layer(name: str, folder: Path) -> LayerFiles:
+    files: dict[str, bytes] = {}
+    root = str(folder)
+    try:
+        for where, folders, names in os.walk(root):
+            folders[:] = sorted(entry for entry in folders if not entry.startswith("."))
+            for entry in sorted(names):
+                if entry.endswith((".yaml", ".yml")) and not entry.startswith("."):
+                    path = os.path.join(where, entry)  # noqa: PTH118 - a start reads some seventy files
+                    with open(path, "rb") as stream:  # noqa: PTH123
+                        files[os.path.relpath(path, root).replace(os.sep, "/")] = stream.read()
+    except OSError as error:
+        raise NoRuleBase(
+            _fault("SP901", shown_name(str(error.filename)), f"this file cannot be read: {error.strerror}", "")
+        ) from None
+    return LayerFiles(name, folder, files)
+
+
+def _extends(data: bytes) -> str:
+    """Return what a layer extends, without a full parse: the line is checked again when the layer is validated."""
+    for line in data.decode("utf-8", "replace").splitlines():
+        if line.startswith("extends:"):
+            return line.removeprefix("extends:").partition(" #")[0].strip().strip("'\"")
+    return ""
+
+
+def content_hash(layers: list[LayerFiles]) -> str:
+    """Return the SHA-256 over all files of all layers, as ``sha256:`` and 64 hexadecimal digits."""
+    digest = hashlib.sha256()
+    for layer in layers:
+        for name, data in sorted(layer.files.items()):
+            digest.update(f"{len(name)}:{name}:{len(data)}:".encode())
+            digest.update(data)
+        digest.update(b"|")
+    return f"sha256:{digest.hexdigest()}"
+
+
+def _kept_path(digest: str) -> Path | None:
+    """Return where a validated rule base is kept, or None where there is no usable place."""
+    if os.name == "nt":
+        root = os.environ.get("LOCALAPPDATA", "")
+    else:
+        root = os.environ.get("XDG_CACHE_HOME") or (
+            os.path.join(home, ".cache") if (home := os.environ.get("HOME", "")) else ""  # noqa: PTH118
+        )
+    if not root or not os.path.isabs(root):  # noqa: PTH117
+        return None
+    return Path(root, "spectrum-cli", f"rules-{_KEPT_FORMAT}-{__version__}-{digest.removeprefix('sha256:')[:32]}.json")
+
+
+def _read_kept(digest: str) -> RuleBase | None:
+    path = _kept_path(digest)
+    if path is None:
+        return None
+    try:
+        with open(path, "rb") as stream:  # noqa: PTH123
+            data = json.loads(stream.read())
+        if data["hash"] != digest:
+            return None
+        return rule_base_from_data(data)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _keep(digest: str, data: dict[str, Any]) -> None:
+    """Keep a validated rule base for the next start. Failing to is no fault."""
+    path = _kept_path(digest)
+    if path is None:
+        return
+    from spectrum_cli.files.writing import CannotWrite, write_whole
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, json.dumps(data, ensure_ascii=False, separators=(",", ":")), replace=True)
+    except (OSError, CannotWrite):
+        return
+
+
+def _fault(code: str, file: str, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(code, Severity.ERROR, message, shown_name(file), hint=hint)
+
+
+__all__ = ["DEFAULT", "SEED", "NoRuleBase", "Unreadable", "load_rule_base", "rules_folder", "shipped_layers"]

@@ -1,0 +1,227 @@
+"""YAML text to nodes that know their place.
+
+libyaml composes where PyYAML was built with it; PyYAML's own parser does where not, and is asked again about
+every text that libyaml refuses, so that both give the same faults at the same places. No value is interpreted
+here: a plain ``no`` or ``12:30`` stays the text that its author wrote.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import yaml
+from yaml.composer import Composer
+from yaml.events import AliasEvent
+from yaml.parser import Parser
+from yaml.reader import Reader
+from yaml.scanner import Scanner
+
+from spectrum_cli.files.yaml_faults import explain_fault
+from spectrum_cli.model.decision_format import MAX_DEPTH
+from spectrum_cli.model.diagnostic import Diagnostic, Severity
+from spectrum_cli.model.document import Source
+from spectrum_cli.model.location import Span
+
+try:
+    from yaml.cyaml import CParser
+except ImportError:  # PyYAML without libyaml
+    CParser = None
+
+Node = yaml.Node
+Scalar = yaml.ScalarNode
+Mapping = yaml.MappingNode
+Sequence = yaml.SequenceNode
+
+QUOTED = ("'", '"', "|", ">")
+BLANKS = ("", "~", "null", "Null", "NULL")
+
+# An anchor, alias or tag can only stand at the start of a node; most files have nothing that looks like one.
+_MAYBE_PROPERTY = re.compile(r"(?:^|[\s\[{,])[&*!][^\s]?", re.MULTILINE)
+_ODD_BREAKS = re.compile("[\x85\u2028\u2029]")
+_PROPERTIES = {"&": "anchor", "*": "alias", "!": "tag"}
+
+
+class TooDeep(Exception):
+    """Nesting passes the limit. It carries the mark of the deepest collection that is still allowed."""
+
+    def __init__(self, mark: Any) -> None:
+        super().__init__("too deep")
+        self.mark = mark
+
+
+class _Guard:
+    """Resolver that resolves nothing and counts levels, for either parser."""
+
+    _depth = 0
+
+    def resolve(self, kind: type[Node], _value: object, _implicit: object) -> None:
+        if self._depth > MAX_DEPTH and kind is not Scalar:
+            raise TooDeep(None)
+
+    def descend_resolver(self, parent: Node | None, _index: object) -> None:
+        self._depth += 1
+        if self._depth > MAX_DEPTH + 1 and parent is not None:
+            raise TooDeep(parent.start_mark)
+
+    def ascend_resolver(self) -> None:
+        self._depth -= 1
+
+    def dispose(self) -> None:
+        """Nothing to let go of; PyYAML's loaders have this method."""
+
+
+class _PureLoader(_Guard, Reader, Scanner, Parser, Composer):
+    def __init__(self, text: str) -> None:
+        Reader.__init__(self, text)
+        Scanner.__init__(self)
+        Parser.__init__(self)
+        Composer.__init__(self)
+
+
+_FastLoader: Callable[[str], Any]
+if CParser is not None:
+
+    class _CLoader(_Guard, CParser):
+        def __init__(self, text: str) -> None:
+            CParser.__init__(self, text)
+
+    _FastLoader = _CLoader
+else:
+    _FastLoader = _PureLoader
+
+
+def compose(source: Source) -> tuple[Node | None, list[Diagnostic]]:
+    """Return the root node of the one document in a text, and every fault that YAML itself can have.
+
+    The node is None where the text cannot be composed at all. Anchors, aliases and tags, a second document and
+    odd line breaks are faults, but the first document is still returned so that its own faults are found too.
+    """
+    text = source.text
+    try:
+        root, second = _compose_with(_FastLoader, text)
+    except (yaml.YAMLError, TooDeep, RecursionError, ValueError):
+        try:
+            root, second = _compose_with(_PureLoader, text)
+        except yaml.MarkedYAMLError as error:
+            return None, [explain_fault(source, error)]
+        except TooDeep as error:
+            return None, [_too_deep(source, error)]
+        except (yaml.YAMLError, RecursionError, ValueError):
+            return None, [Diagnostic("SP106", Severity.ERROR, "this cannot be read as YAML", source.name)]
+    faults = []
+    if root is None:
+        faults.append(
+            Diagnostic(
+                "SP105",
+                Severity.ERROR,
+                "the file is empty: it holds only comments",
+                source.name,
+                hint="Start from a template: spectrum new FILE.",
+            )
+        )
+    if second is not None:
+        span = span_of_mark(second, 3)
+        faults.append(
+            Diagnostic(
+                "SP109",
+                Severity.ERROR,
+                "a second document begins here",
+                source.name,
+                span,
+                source.line(span.line),
+                "Keep one decision a file. Delete this line of --- if it only closes the text.",
+            )
+        )
+    if _MAYBE_PROPERTY.search(text):
+        faults.extend(_properties(source))
+    return root, faults
+
+
+def _compose_with(loader: Callable[[str], Any], text: str) -> tuple[Node | None, Any]:
+    parser = loader(text)
+    if not parser.check_node():
+        return None, None
+    root = parser.get_node()
+    if not parser.check_node():
+        return root, None
+    return root, parser.peek_event().start_mark
+
+
+def _too_deep(source: Source, error: TooDeep) -> Diagnostic:
+    span = span_of_mark(error.mark, 1) if error.mark is not None else None
+    return Diagnostic(
+        "SP103",
+        Severity.ERROR,
+        f"the text is nested more than {MAX_DEPTH} levels deep",
+        source.name,
+        span,
+        source.line(span.line) if span else "",
+        "A decision file needs five levels at most.",
+    )
+
+
+def _properties(source: Source) -> list[Diagnostic]:
+    """Find every anchor, alias and tag by the parser's events, which neither resolve nor multiply them."""
+    parser = yaml.CParser(source.text) if CParser is not None else _PureLoader(source.text)
+    faults: list[Diagnostic] = []
+    while parser.check_event():
+        event = parser.get_event()
+        mark = event.start_mark
+        sign = source.text[mark.index : mark.index + 1]
+        if sign not in _PROPERTIES or not (
+            isinstance(event, AliasEvent) or getattr(event, "anchor", None) or hasattr(event, "implicit")
+        ):
+            continue
+        what = _PROPERTIES[sign]
+        word = re.match(r"[^\s,\[\]{}]*", source.text[mark.index :])
+        shown = word[0] if word else sign
+        span = span_of_mark(mark, max(1, len(shown)))
+        faults.append(
+            Diagnostic(
+                "SP108",
+                Severity.ERROR,
+                f"{shown[:40]} is a YAML {what}, which a decision file may not use",
+                source.name,
+                span,
+                source.line(span.line),
+                f"Write the value out. A text that begins with {sign} needs quotation marks.",
+            )
+        )
+    return faults
+
+
+def span_of_mark(mark: Any, length: int) -> Span:
+    """Return a span on one line from PyYAML's mark, which counts from 0."""
+    return Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 1 + length)
+
+
+def span_of(node: Node) -> Span:
+    """Return the place of a node; a block collection or a text over several lines keeps its first line only."""
+    start, end = node.start_mark, node.end_mark
+    if end.line != start.line or type(node) is not Scalar:
+        return Span(start.line + 1, start.column + 1, start.line + 1, start.column + 2)
+    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+def is_blank(node: Node) -> bool:
+    """Say whether nothing is written: no value, ``~`` or the plain word null."""
+    return type(node) is Scalar and node.value in BLANKS and node.style not in QUOTED
+
+
+def true_lines(text: str) -> Callable[[Span], Span] | None:
+    """Return how to turn YAML's lines into an editor's, or None where they are the same.
+
+    YAML breaks lines at NEL and at the Unicode separators too; editors and other tools do not.
+    """
+    if not _ODD_BREAKS.search(text):
+        return None
+    starts = [0, *(found.end() for found in re.finditer("\r\n|[\n\r\x85\u2028\u2029]", text))]
+
+    def place(line: int, column: int) -> tuple[int, int]:
+        index = min(starts[min(line, len(starts)) - 1] + column - 1, len(text))
+        return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+    def convert(span: Span) -> Span:
+        return Span(*place(span.line, span.column), *place(span.end_line, span.end_column))
+
+    return convert

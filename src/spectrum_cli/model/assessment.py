@@ -1,0 +1,194 @@
+"""What the engine found: every step with the rule, the answers it read and where they stand."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from spectrum_cli.model.decision import Answer, Answers, AnswerValue, Fixed
+from spectrum_cli.model.rulebase import Criterion, ParticipationType, Prerequisite, Rule
+
+
+class AnswerRead(NamedTuple):
+    """An answer that a rule read; ``answer`` is None where the file does not state it."""
+
+    key: str
+    answer: Answer | None
+
+    @property
+    def value(self) -> AnswerValue:
+        """The stated value, or None."""
+        return self.answer.value if self.answer is not None else None
+
+
+class Outcome(NamedTuple):
+    """A rule and whether its condition holds (True), fails (False) or is unknown (None)."""
+
+    rule: Rule
+    holds: bool | None
+    answers: tuple[AnswerRead, ...]
+
+
+class Contribution(NamedTuple):
+    """What one criterion adds to the openness.
+
+    ``points`` and ``most`` are on the scale of 0 to 100; ``points`` is None where the answer is unknown.
+    ``counted`` is the answer that counts, the most open one of a list.
+    """
+
+    criterion: Criterion
+    read: AnswerRead
+    counted: str | None
+    points: float | None
+    most: int
+
+
+class Openness(NamedTuple):
+    """Room for influence, 0 to 100, gates applied; a range while answers are missing.
+
+    Values are whole hundredths, rounded down, so that a text never shows more than there is. ``value`` is None
+    where no question of openness is answered. ``before_gates`` is what the answers add up to alone.
+    """
+
+    value: float | None
+    low: float
+    high: float
+    before_gates: float | None
+
+
+class PrerequisiteState(NamedTuple):
+    """How far one prerequisite is: ``met``, ``planned``, ``missing`` or ``unknown``."""
+
+    prerequisite: Prerequisite
+    state: str
+    owner: str
+    by: str
+    evidence: str
+    answer: Answer | None
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """Whether the advised type can be carried out.
+
+    ``state`` is ``ready``, ``planned``, ``not-ready`` or ``unknown``. ``supported_type`` is the most open type,
+    up to the advised one, for which everything is in place today; ``planned_type`` counts what is planned too.
+    """
+
+    state: str
+    supported_type: ParticipationType | None
+    planned_type: ParticipationType | None
+    prerequisites: tuple[PrerequisiteState, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What the decision asks for. ``gap`` counts the types by which the floor stands above the advised type."""
+
+    floor: ParticipationType | None
+    gap: int
+    floors: tuple[Outcome, ...]
+    unanswered: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NextQuestion:
+    """The unanswered question that narrows the possible types most.
+
+    ``expected`` is how many types stay possible on average, each answer counted alike.
+    """
+
+    criterion: Criterion
+    expected: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlanVerdict:
+    """The planned type against what the answers allow.
+
+    ``verdict`` is ``none`` (no plan stated), ``over-promise`` (above every type still possible), ``not-shown``
+    (above the best estimate, still possible), ``matches`` or ``below``.
+    """
+
+    type: ParticipationType | None
+    verdict: str
+    answer: Answer | None
+    promise: str
+    methods: tuple[str, ...]
+
+
+class Change(NamedTuple):
+    """One answer that would be another. ``before`` is None where it is unknown today."""
+
+    criterion: Criterion
+    before: str | None
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A smallest set of changed answers that makes the advice certain to be another type."""
+
+    type: ParticipationType
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The whole reasoning about one decision, or about one part of it.
+
+    ``type`` is the best estimate; it is None where no question of openness is answered. ``trace`` holds the
+    outcome of every rule, ``gates`` and ``notes`` those that hold.
+    """
+
+    id: str
+    title: str
+    answers: Answers
+    type: ParticipationType | None
+    possible_types: tuple[ParticipationType, ...]
+    openness: Openness
+    gates: tuple[Outcome, ...]
+    contributions: tuple[Contribution, ...]
+    estimates: tuple[Outcome, ...]
+    need: Need
+    readiness: Readiness
+    next_question: NextQuestion | None
+    plan: PlanVerdict
+    notes: tuple[Outcome, ...]
+    fixed: tuple[Fixed, ...]
+    trace: tuple[Outcome, ...]
+
+    @property
+    def certain(self) -> bool:
+        """Whether every completion of the file gives the same type."""
+        return len(self.possible_types) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeAdvice:
+    """An assessment and the smallest changes that would move it one type either way."""
+
+    assessment: Assessment
+    moves: tuple[Move, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """The advice on one file: the whole, its parts, and which types they mix."""
+
+    file: str
+    title: str
+    rule_base_id: str
+    rule_base_version: str
+    rule_base_hash: str
+    acknowledgement: str
+    types: tuple[ParticipationType, ...]
+    whole: ScopeAdvice
+    parts: tuple[ScopeAdvice, ...] = field(default=())
+
+    @property
+    def mix(self) -> tuple[tuple[ParticipationType, tuple[str, ...]], ...]:
+        """The advised types of the parts, least open first, each with the ids of its parts."""
+        return tuple(
+            (kind, ids)
+            for kind in self.types
+            if (ids := tuple(part.assessment.id for part in self.parts if part.assessment.type is kind))
+        )

@@ -1,0 +1,213 @@
+"""The rule base as the engine sees it: validated, merged over its layers, free of YAML."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from spectrum_cli.model.decision import AnswerValue
+
+Condition = Mapping[str, Any]
+"""A condition as data. Its operators are a closed list; see :mod:`spectrum_cli.engine.conditions`."""
+
+OPENNESS = "openness"
+ADVISED_TYPE = "advice.type"
+NEED_GAP = "advice.gap"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a rule comes from: a passage of the source document, the field's practice, or a law."""
+
+    document: str
+    passage: str
+    reference: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.document}, {self.passage}"
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipationType:
+    """One of the six types. The sizes of the inputs are relative, ours, and only for drawing."""
+
+    id: str
+    name: str
+    order: int
+    side: str
+    key_question: str
+    promise: str
+    not_promised: str
+    decision: str
+    influence: str
+    who: str
+    input_system: str
+    input_people: str
+    system_size: float
+    people_size: float
+    relationship: str
+    band_from: int
+    band_to: float
+    source: Origin
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionAnswer:
+    """One anchored answer. ``points`` run from 0, the least open, to 100; None where the criterion has no weight."""
+
+    value: str
+    text: str
+    points: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A question with anchored answers. Only the criteria of openness have a weight (of 100 in all)."""
+
+    id: str
+    key: str
+    layer: str
+    title: str
+    question: str
+    weight: int
+    answers: tuple[CriterionAnswer, ...]
+    because: str
+    source: Origin
+    since: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A rule's own test: some answers, and whether its condition then holds, fails or is unknown."""
+
+    name: str
+    answers: Mapping[str, AnswerValue]
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A gate, floor, estimate or note: a condition, an effect and the reason for it.
+
+    ``effect`` holds one of: ``holds_to`` (gate), ``asks_for`` (floor), ``counts`` and ``as`` (estimate),
+    ``says`` and ``about`` (note).
+    """
+
+    id: str
+    kind: str
+    layer: str
+    file: str
+    title: str
+    when: Condition
+    effect: Mapping[str, str]
+    because: str
+    source: Origin
+    since: str
+    cases: tuple[Case, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prerequisite:
+    """Something that must be in place for people, from one type on."""
+
+    id: str
+    key: str
+    layer: str
+    title: str
+    needed_from: str
+    because: str
+    source: Origin
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage of the source document that rules may cite, and what it says in our words."""
+
+    id: str
+    heading: str
+    gist: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One layer of a rule base, lowest first."""
+
+    id: str
+    version: str
+    title: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBase:
+    """Everything the advice rests on. ``hash`` is that of the files of all layers."""
+
+    id: str
+    version: str
+    title: str
+    hash: str
+    layers: tuple[Layer, ...]
+    acknowledgement: str
+    types: tuple[ParticipationType, ...]
+    criteria: tuple[Criterion, ...]
+    rules: tuple[Rule, ...]
+    support: tuple[Prerequisite, ...]
+    passages: tuple[Passage, ...]
+
+    def type(self, type_id: str) -> ParticipationType:
+        """Return a type by its id."""
+        return next(item for item in self.types if item.id == type_id)
+
+    def of_kind(self, kind: str) -> tuple[Rule, ...]:
+        """Return the rules of one kind, in the order of the layers and of their ids."""
+        return tuple(rule for rule in self.rules if rule.kind == kind)
+
+    def criterion(self, key: str) -> Criterion | None:
+        """Return the criterion that asks for a key, if there is one."""
+        return next((item for item in self.criteria if item.key == key), None)
+
+
+def rule_base_from_data(data: Mapping[str, Any]) -> RuleBase:
+    """Build a rule base from the plain data that validation leaves, or that was kept from an earlier run."""
+
+    def origin(item: Mapping[str, Any]) -> Origin:
+        return Origin(**item["source"])
+
+    def rest(item: Mapping[str, Any], *but: str) -> dict[str, Any]:
+        return {key: value for key, value in item.items() if key not in but}
+
+    def value(answer: Any) -> AnswerValue:
+        return tuple(answer) if isinstance(answer, list) else answer
+
+    return RuleBase(
+        id=data["id"],
+        version=data["version"],
+        title=data["title"],
+        hash=data["hash"],
+        layers=tuple(Layer(**item) for item in data["layers"]),
+        acknowledgement=data["acknowledgement"],
+        types=tuple(ParticipationType(**rest(item, "source"), source=origin(item)) for item in data["types"]),
+        criteria=tuple(
+            Criterion(
+                **rest(item, "source", "answers"),
+                answers=tuple(CriterionAnswer(**answer) for answer in item["answers"]),
+                source=origin(item),
+            )
+            for item in data["criteria"]
+        ),
+        rules=tuple(
+            Rule(
+                **rest(item, "source", "cases"),
+                cases=tuple(
+                    Case(case["name"], {key: value(answer) for key, answer in case["answers"].items()}, case["outcome"])
+                    for case in item["cases"]
+                ),
+                source=origin(item),
+            )
+            for item in data["rules"]
+        ),
+        support=tuple(Prerequisite(**rest(item, "source"), source=origin(item)) for item in data["support"]),
+        passages=tuple(Passage(**item) for item in data["passages"]),
+    )
