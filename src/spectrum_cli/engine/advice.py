@@ -14,9 +14,7 @@ def advise(decision: Decision, rules: PreparedRules, *, with_moves: bool = True)
     """
     base = rules.rule_base
     whole = assess(decision.answers, rules, title=decision.title)
-    parts = [
-        assess(decision.part_answers(part), rules, ident=part.id, title=part.title) for part in decision.parts
-    ]
+    parts = [assess(decision.part_answers(part), rules, ident=part.id, title=part.title) for part in decision.parts]
 
     def scoped(assessment: Assessment) -> ScopeAdvice:
         return ScopeAdvice(assessment, find_moves(assessment, rules) if with_moves else ())

@@ -136,10 +136,10 @@ def _openness(
     assumed = list(levels)
     for outcome in estimates:
         if outcome.holds:
-            key, value = outcome.rule.effect["counts"], outcome.rule.effect["as"]
+            key = outcome.rule.effect["counts"]
             index = next(place for place, criterion in enumerate(grid.criteria) if criterion.key == key)
             if levels[index] is None:
-                assumed[index] = grid.ranks[key][value]
+                assumed[index] = grid.ranks[key][outcome.rule.effect["as"]]
     before = grid.estimate(tuple(assumed)) if any(level is not None for level in levels) else None
     if before is None:
         return Openness(None, low / HUNDREDTHS, high / HUNDREDTHS, None), None
@@ -149,14 +149,13 @@ def _openness(
     value = min(max(value, low), high)
     order = grid.type_of(value)
     if order not in possible:
-        order = min(possible, key=lambda candidate: (abs(candidate - order), candidate))
+        wanted = order
+        order = min(possible, key=lambda candidate: (abs(candidate - wanted), candidate))
         value = max(grid.band_low[order], min(value, grid.band_top[order]))
     return Openness(value / HUNDREDTHS, low / HUNDREDTHS, high / HUNDREDTHS, before / HUNDREDTHS), order
 
 
-def _contribution(
-    criterion: Criterion, points: tuple[int, ...], level: int | None, answers: Answers
-) -> Contribution:
+def _contribution(criterion: Criterion, points: tuple[int, ...], level: int | None, answers: Answers) -> Contribution:
     answer = answers.get(criterion.key)
     read = AnswerRead(criterion.key, answer)
     if level is None or answer is None:
@@ -175,9 +174,7 @@ def _need(answers: Answers, advised: ParticipationType | None, rules: PreparedRu
     holding = [types[outcome.rule.effect["asks_for"]] for outcome in floors if outcome.holds]
     floor = max(holding, key=lambda kind: kind.order) if holding else None
     gap = max(0, floor.order - advised.order) if floor is not None and advised is not None else 0
-    unanswered = tuple(
-        [key for key in rules.need_keys if (answer := answers.get(key)) is None or answer.value is None]
-    )
+    unanswered = tuple([key for key in rules.need_keys if (answer := answers.get(key)) is None or answer.value is None])
     return Need(floor, gap, floors, unanswered)
 
 

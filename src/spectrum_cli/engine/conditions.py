@@ -99,7 +99,7 @@ def _compile_comparison(condition: Condition, ranks: Ranks) -> Check:
             if answer is None or answer.value is None:
                 return None
             value = answer.value
-            return test(max(value, key=order.__getitem__) if type(value) is tuple and value else value)
+            return test(max(value, key=lambda item: order[str(item)]) if isinstance(value, tuple) and value else value)
 
         if "includes" not in condition:
             return ranked

@@ -217,9 +217,7 @@ def answer_ranks(criterion: Criterion) -> dict[str, int]:
     return {answer.value: distinct.index(answer.points or 0) for answer in criterion.answers}
 
 
-def gate_terms(
-    condition: Condition, ranks: Mapping[str, Mapping[str, int]]
-) -> list[Mapping[str, frozenset[str]]]:
+def gate_terms(condition: Condition, ranks: Mapping[str, Mapping[str, int]]) -> list[Mapping[str, frozenset[str]]]:
     """Return a gate's condition as alternatives, each a set of allowed answers for some criteria.
 
     Raises:
@@ -240,9 +238,7 @@ def gate_terms(
     raise NotAGate("not")
 
 
-def _both(
-    one: Mapping[str, frozenset[str]], other: Mapping[str, frozenset[str]]
-) -> Mapping[str, frozenset[str]]:
+def _both(one: Mapping[str, frozenset[str]], other: Mapping[str, frozenset[str]]) -> Mapping[str, frozenset[str]]:
     merged = dict(one)
     for key, allowed in other.items():
         merged[key] = merged[key] & allowed if key in merged else allowed

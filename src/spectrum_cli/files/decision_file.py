@@ -170,9 +170,7 @@ class _Reader:
 
     def version(self, root: Node, node: Node | None) -> None:
         if node is None:
-            self.fault(
-                "SP203", root, "the format version is missing", f"Add the line: spectrum: {FORMAT_VERSION}"
-            )
+            self.fault("SP203", root, "the format version is missing", f"Add the line: spectrum: {FORMAT_VERSION}")
             return
         if type(node) is not Scalar or node.value.strip() != str(FORMAT_VERSION):
             value = shown(node.value) if type(node) is Scalar else "a list or a group"
@@ -198,20 +196,18 @@ class _Reader:
             )
             return
         for key, key_name, value in self.pairs(node):
-            field = fields.get(key_name)
-            if field is None:
+            found = fields.get(key_name)
+            if found is None:
                 if not key_name.startswith("x-"):
                     self.unknown_key(key, key_name, name, tuple(fields))
             else:
-                _TAKE[field.kind](self, field, value, answers)
+                _TAKE[found.kind](self, found, value, answers)
 
     def parts(self, node: Node) -> list[Part]:
         if is_blank(node) or (type(node) is Scalar and node.value == UNKNOWN):
             return []
         if type(node) is not Sequence:
-            self.fault(
-                "SP204", node, f"parts is a list, not {_what(node)}", "Start each part with: - id: a-short-name"
-            )
+            self.fault("SP204", node, f"parts is a list, not {_what(node)}", "Start each part with: - id: a-short-name")
             return []
         if len(node.value) > MAX_PARTS:
             self.fault(
@@ -280,9 +276,7 @@ class _Reader:
         if home:
             self.fault("SP201", key, f"the key {shown(name)} does not belong{where or ' at the top'}", home)
             return
-        hint = _did_you_mean(name, known) or (
-            "Known keys here: " + ", ".join(known) + ". Your own keys begin with x-."
-        )
+        hint = _did_you_mean(name, known) or ("Known keys here: " + ", ".join(known) + ". Your own keys begin with x-.")
         self.fault("SP201", key, f"unknown key {shown(name)}{where}", hint)
 
     def derive_weeks(self, answers: dict[str, Answer]) -> None:
@@ -305,7 +299,7 @@ class _Reader:
             plain = node.style not in QUOTED
             value: str = node.value
             required = field.key in ("title", "id")
-            if (plain and value in ("", "~")) or not value.strip():
+            if _says_nothing(node):
                 if required:
                     self.fault(
                         "SP203",
@@ -342,7 +336,7 @@ class _Reader:
         for item in node.value:
             if type(item) is not Scalar:
                 self.fault("SP204", item, f"each item of {field.name} is a text, not {_what(item)}")
-            elif is_blank(item) and item.value in ("", "~"):
+            elif _says_nothing(item):
                 self.fault("SP204", item, f"an item of {field.name} is empty", "Delete it or write a text.")
             else:
                 values.append(item.value)
@@ -401,9 +395,7 @@ class _Reader:
             return
         value = node.value if type(node) is Scalar else "..."
         known = type(node) is Scalar and value in field.answers
-        hint = (
-            f"Write: {field.name}: [{value}]" if known else f"Choose from [{', '.join(field.answers)}], in brackets."
-        )
+        hint = f"Write: {field.name}: [{value}]" if known else f"Choose from [{', '.join(field.answers)}], in brackets."
         self.fault("SP204", node, f"{field.name} is a list, not {_what(node)}", hint)
 
     def count(self, field: Field, node: Node, answers: dict[str, Answer]) -> None:
@@ -454,7 +446,7 @@ class _Reader:
         if type(node) is not Scalar:
             self.fault("SP204", node, f"{field.name} is a date, not {_what(node)}", "Write it like 2027-03-31.")
             return
-        value: str = node.value.strip()
+        value: str = node.value
         found = _ISO_DAY.match(value)
         if found is None:
             self.fault(
@@ -482,7 +474,7 @@ class _Reader:
             return
         items: list[Fixed] = []
         for item in node.value:
-            if type(item) is Scalar and not (is_blank(item) and item.value in ("", "~")):
+            if type(item) is Scalar and not _says_nothing(item):
                 items.append(Fixed(item.value, ""))
             elif type(item) is Mapping:
                 texts: dict[str, Answer] = {}
@@ -564,6 +556,11 @@ def _answer(value: AnswerValue, node: Node) -> Answer:
     return Answer(value, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
 
+def _says_nothing(node: Node) -> bool:
+    """Whether a text is empty: nothing, ``~``, or blanks in quotation marks. The word null is a text."""
+    return not node.value.strip() or (node.value == "~" and node.style not in QUOTED)
+
+
 def _in_brackets(node: Node) -> bool:
     return bool(getattr(node, "flow_style", False))
 
@@ -579,9 +576,9 @@ def _what(node: Node) -> str:
 
 def shown(text: str, most: int = 60) -> str:
     """Return a text from a file as it can be quoted in a sentence: hidden signs named, length bounded."""
-    from spectrum_cli.model.plain_text import visible
+    from spectrum_cli.model.plain_text import visible_word
 
-    text = visible(text)
+    text = visible_word(text[: most + 1])
     return f"'{text}'" if len(text) <= most else f"'{text[:most]}...'"
 
 

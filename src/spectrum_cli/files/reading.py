@@ -56,7 +56,7 @@ def read_bytes(path: str) -> bytes:
     try:
         if path == STDIN:
             return sys.stdin.buffer.read(MAX_BYTES + 1)
-        with open(path, "rb") as stream:  # noqa: PTH123 - pathlib costs start-up and refuses odd names no better
+        with open(path, "rb") as stream:
             return stream.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         message, hint = _why_not_opened(path, error)

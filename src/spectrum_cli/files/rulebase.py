@@ -52,7 +52,9 @@ def rules_folder() -> Path:
     for folder in (package / "rules", package.parent.parent / "rules"):
         if (folder / SEED / RULE_BASE_FILE).is_file():
             return folder
-    raise NoRuleBase(_fault("SP901", "rules", "the shipped rule base is missing from this installation", "Install it again."))
+    raise NoRuleBase(
+        _fault("SP901", "rules", "the shipped rule base is missing from this installation", "Install it again.")
+    )
 
 
 def shipped_layers() -> tuple[str, ...]:
@@ -134,8 +136,8 @@ def _read_layer(name: str, folder: Path) -> LayerFiles:
             folders[:] = sorted(entry for entry in folders if not entry.startswith("."))
             for entry in sorted(names):
                 if entry.endswith((".yaml", ".yml")) and not entry.startswith("."):
-                    path = os.path.join(where, entry)  # noqa: PTH118 - a start reads some seventy files
-                    with open(path, "rb") as stream:  # noqa: PTH123
+                    path = os.path.join(where, entry)
+                    with open(path, "rb") as stream:
                         files[os.path.relpath(path, root).replace(os.sep, "/")] = stream.read()
     except OSError as error:
         raise NoRuleBase(
@@ -169,9 +171,9 @@ def _kept_path(digest: str) -> Path | None:
         root = os.environ.get("LOCALAPPDATA", "")
     else:
         root = os.environ.get("XDG_CACHE_HOME") or (
-            os.path.join(home, ".cache") if (home := os.environ.get("HOME", "")) else ""  # noqa: PTH118
+            os.path.join(home, ".cache") if (home := os.environ.get("HOME", "")) else ""
         )
-    if not root or not os.path.isabs(root):  # noqa: PTH117
+    if not root or not os.path.isabs(root):
         return None
     return Path(root, "spectrum-cli", f"rules-{_KEPT_FORMAT}-{__version__}-{digest.removeprefix('sha256:')[:32]}.json")
 
@@ -181,7 +183,7 @@ def _read_kept(digest: str) -> RuleBase | None:
     if path is None:
         return None
     try:
-        with open(path, "rb") as stream:  # noqa: PTH123
+        with open(path, "rb") as stream:
             data = json.loads(stream.read())
         if data["hash"] != digest:
             return None

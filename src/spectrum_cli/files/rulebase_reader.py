@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import Any
 
 from pydantic import ValidationError
@@ -56,9 +57,7 @@ class _Faults:
             other_span = other.span(place)
             related = (Related(f"see {other.shown}", other_span, other.source.line(other_span.line)),)
         self.found.append(
-            Diagnostic(
-                code, Severity.ERROR, message, file.shown, span, file.source.line(span.line), hint, related
-            )
+            Diagnostic(code, Severity.ERROR, message, file.shown, span, file.source.line(span.line), hint, related)
         )
 
 
@@ -161,7 +160,7 @@ def _shape_fault(file: _File, item: Mapping[str, Any], model: type[schema._Model
         message = f"{key} must be one of {item['ctx']['expected']}"
     elif kind == "string_pattern_mismatch":
         message = f"{key} is not written as it should be"
-        hint = "Ids are lower-case words joined by hyphens; versions are numbers such as \"1.0\", in quotation marks."
+        hint = 'Ids are lower-case words joined by hyphens; versions are numbers such as "1.0", in quotation marks.'
     elif kind == "string_type":
         message, hint = f"{key} must be a text", "Put a version or a number in quotation marks."
     else:
@@ -189,10 +188,7 @@ class _Checker:
         self.numbers = {key for key, field in FIELDS.items() if field.kind is Kind.COUNT} | {NEED_GAP}
         self.flags = {key for key, field in FIELDS.items() if field.kind is Kind.FLAG}
         self.passages = {
-            passage["id"]
-            for file, record in records
-            if file.path == RULE_BASE_FILE
-            for passage in record["passages"]
+            passage["id"] for file, record in records if file.path == RULE_BASE_FILE for passage in record["passages"]
         }
 
     def run(self) -> None:
@@ -242,7 +238,7 @@ class _Checker:
         file, record = bases[0]
         bands: dict[str, int] = record["bands"]
         lows = [bands.get(name) for name in TYPE_IDS]
-        if None in lows or lows[0] != 0 or any(one >= two for one, two in zip(lows, lows[1:], strict=False)):  # type: ignore[operator]
+        if None in lows or lows[0] != 0 or any(one >= two for one, two in pairwise(lows)):  # type: ignore[operator]
             self.faults.add(
                 "SP903",
                 file,
@@ -337,13 +333,19 @@ class _Checker:
         wrong = [name for name in operators if name not in _COMPARISONS]
         if wrong or not operators or (len(operators) > 1 and set(operators) != {"at_least", "at_most"}):
             self.faults.add(
-                "SP902", file, where, f"a comparison has one of: {', '.join(_COMPARISONS)}", _near(str(wrong), _COMPARISONS)
+                "SP902",
+                file,
+                where,
+                f"a comparison has one of: {', '.join(_COMPARISONS)}",
+                _near(str(wrong), _COMPARISONS),
             )
             return
         if not isinstance(key, str):
             self.faults.add("SP902", file, (*where, "answer"), "answer names a key, such as openness.stage")
             return
-        if openness_only and (not key.startswith("openness.") or key not in self.answers or {"includes", "stated"} & set(operators)):
+        if openness_only and (
+            not key.startswith("openness.") or key not in self.answers or {"includes", "stated"} & set(operators)
+        ):
             self.faults.add(
                 "SP902",
                 file,
@@ -384,23 +386,23 @@ def _merged(
     layers: list[LayerFiles], records: list[tuple[_File, dict[str, Any]]], faults: _Faults, digest: str
 ) -> dict[str, Any]:
     checker = _Checker(records, faults)
-    tops = dict((file.layer, record) for file, record in records if file.path == RULE_BASE_FILE)
+    tops = {file.layer: record for file, record in records if file.path == RULE_BASE_FILE}
     checker.run()
     if faults.found:
         return {}
     by = checker.by_folder
     bands = next(record["bands"] for record in tops.values() if record["bands"])
     top = tops[layers[-1].name]
-    acknowledgement = next((tops[layer.name]["acknowledgement"] for layer in layers if tops[layer.name]["acknowledgement"]), "")
+    acknowledgement = next(
+        (tops[layer.name]["acknowledgement"] for layer in layers if tops[layer.name]["acknowledgement"]), ""
+    )
     return {
         "id": top["id"],
         "version": top["version"],
         "title": top["title"],
         "hash": digest,
         "acknowledgement": acknowledgement,
-        "layers": [
-            {name: tops[layer.name][name] for name in ("id", "version", "title", "note")} for layer in layers
-        ],
+        "layers": [{name: tops[layer.name][name] for name in ("id", "version", "title", "note")} for layer in layers],
         "types": sorted((_type(record, bands) for _, record in by["types"]), key=lambda item: item["order"]),
         "criteria": sorted((_criterion(file, record) for file, record in by["criteria"]), key=_criterion_order),
         "rules": [

@@ -15,7 +15,7 @@ from spectrum_cli.model.location import Span
 
 _KEY_VALUE = re.compile(r"^(?P<indent>\s*(?:- +)*)(?P<key>[^\s#:\[\]{}'\"][^:#]*?)\s*:\s+(?P<value>\S.*?)\s*$")
 _QUOTED_THEN_MORE = re.compile(r"""^(?P<mark>["'])(?:(?!(?P=mark)).)*(?P=mark)\s*[^\s#,\]}].*""")
-_RESERVED = "@`%"
+_PROPERTIES = {"*": "alias", "&": "anchor", "!": "tag"}
 
 
 def explain_fault(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic:
@@ -27,7 +27,7 @@ def explain_fault(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic:
     column = mark.column + 1 if mark is not None and mark.line + 1 == line else 1
     text = source.line(line)
     column = min(column, len(text) + 1)
-    code = "SP108" if "alias" in message or "tag" in message else "SP106"
+    code = "SP108" if "YAML" in message else "SP106"
     return Diagnostic(code, Severity.ERROR, message, source.name, Span(line, column, line, column + 1), text, hint)
 
 
@@ -40,10 +40,12 @@ def _cause(source: Source, problem: str, context: str, mark: Any, context_mark: 
     for candidate in dict.fromkeys((number, opened)):
         if "{{" in source.line(candidate):
             return candidate, "this looks like a template that was not filled in", "Replace {{ ... }} by the text."
-    if "undefined alias" in problem:
-        return number, "a text that begins with * is read as an alias", _quote_hint(line)
-    if "tag" in problem and "handle" in problem:
-        return number, "a text that begins with ! is read as a tag", _quote_hint(line)
+    opening = _KEY_VALUE.match(line)
+    if opening is not None and (what := _PROPERTIES.get(opening["value"][0])):
+        sign = opening["value"][0]
+        return number, f"a text that begins with {sign} is read as a YAML {what}", _quote_hint(line)
+    if "undefined alias" in problem or ("tag" in problem and "handle" in problem):
+        return number, "a YAML alias or tag stands here, which a decision file may not use", _quote_hint(line)
     if "mapping values are not allowed" in problem:
         return number, *_second_colon(line)
     if "cannot start any token" in problem or "alphabetic or numeric" in problem:
@@ -81,7 +83,7 @@ def _cause(source: Source, problem: str, context: str, mark: Any, context_mark: 
         return number, "this line does not line up with those above it", "Start the keys of one group in one column."
     if "directive" in context or line.startswith("%"):
         return number, "a line that begins with % is read as an instruction", _quote_hint(line)
-    return number, "this line cannot be read as YAML", "Compare it with the example of: spectrum new FILE."
+    return number, "this line cannot be read", "Compare it with the example of: spectrum new FILE."
 
 
 def _second_colon(line: str) -> tuple[str, str]:

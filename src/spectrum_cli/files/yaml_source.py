@@ -22,12 +22,12 @@ from spectrum_cli.model.diagnostic import Diagnostic, Severity
 from spectrum_cli.model.document import Source
 from spectrum_cli.model.location import Span
 
-try:
-    from yaml.cyaml import CParser
-except ImportError:  # PyYAML without libyaml
-    CParser = None
+HAS_LIBYAML: bool = yaml.__with_libyaml__
+if HAS_LIBYAML:
+    from yaml.cyaml import CParser  # type: ignore[attr-defined]  # there, but not in the type stubs
 
-Node = yaml.Node
+Node = Any
+"""One of PyYAML's nodes. The type stubs know too little of them to be of use."""
 Scalar = yaml.ScalarNode
 Mapping = yaml.MappingNode
 Sequence = yaml.SequenceNode
@@ -38,6 +38,8 @@ BLANKS = ("", "~", "null", "Null", "NULL")
 # An anchor, alias or tag can only stand at the start of a node; most files have nothing that looks like one.
 _MAYBE_PROPERTY = re.compile(r"(?:^|[\s\[{,])[&*!][^\s]?", re.MULTILINE)
 _ODD_BREAKS = re.compile("[\x85\u2028\u2029]")
+_DOCUMENT_START = re.compile(r"^---(?=\s|\Z)", re.MULTILINE)
+_AFTER_DOCUMENT_END = re.compile(r"^\.\.\.(?=\s|\Z)[^\n]*\s+(\S)", re.MULTILINE)
 _PROPERTIES = {"&": "anchor", "*": "alias", "!": "tag"}
 
 
@@ -53,15 +55,21 @@ class _Guard:
     """Resolver that resolves nothing and counts levels, for either parser."""
 
     _depth = 0
+    _parent: Node | None = None
 
     def resolve(self, kind: type[Node], _value: object, _implicit: object) -> None:
         if self._depth > MAX_DEPTH and kind is not Scalar:
-            raise TooDeep(None)
+            self._too_deep()
 
     def descend_resolver(self, parent: Node | None, _index: object) -> None:
         self._depth += 1
-        if self._depth > MAX_DEPTH + 1 and parent is not None:
-            raise TooDeep(parent.start_mark)
+        if self._depth >= MAX_DEPTH:
+            self._parent = parent
+            if self._depth > MAX_DEPTH + 1:
+                self._too_deep()
+
+    def _too_deep(self) -> None:
+        raise TooDeep(self._parent.start_mark if self._parent is not None else None)
 
     def ascend_resolver(self) -> None:
         self._depth -= 1
@@ -79,7 +87,7 @@ class _PureLoader(_Guard, Reader, Scanner, Parser, Composer):
 
 
 _FastLoader: Callable[[str], Any]
-if CParser is not None:
+if HAS_LIBYAML:
 
     class _CLoader(_Guard, CParser):
         def __init__(self, text: str) -> None:
@@ -119,8 +127,8 @@ def compose(source: Source) -> tuple[Node | None, list[Diagnostic]]:
                 hint="Start from a template: spectrum new FILE.",
             )
         )
-    if second is not None:
-        span = span_of_mark(second, 3)
+    if second:
+        span = _second_document(text, root)
         faults.append(
             Diagnostic(
                 "SP109",
@@ -137,14 +145,22 @@ def compose(source: Source) -> tuple[Node | None, list[Diagnostic]]:
     return root, faults
 
 
-def _compose_with(loader: Callable[[str], Any], text: str) -> tuple[Node | None, Any]:
+def _compose_with(loader: Callable[[str], Any], text: str) -> tuple[Node | None, bool]:
+    """Return the first document's root and whether a second document follows."""
     parser = loader(text)
     if not parser.check_node():
-        return None, None
-    root = parser.get_node()
-    if not parser.check_node():
-        return root, None
-    return root, parser.peek_event().start_mark
+        return None, False
+    return parser.get_node(), parser.check_node()
+
+
+def _second_document(text: str, root: Node | None) -> Span:
+    """Find where the second document begins: at its line of ``---``, or at what follows a line of ``...``."""
+    after = root.end_mark.index if root is not None else 0
+    begins = _DOCUMENT_START.search(text, after) or _AFTER_DOCUMENT_END.search(text, max(0, after - 3))
+    index = begins.start(begins.lastindex or 0) if begins is not None else len(text)
+    line = text.count("\n", 0, index) + 1
+    column = index - text.rfind("\n", 0, index)
+    return Span(line, column, line, column + 3)
 
 
 def _too_deep(source: Source, error: TooDeep) -> Diagnostic:
@@ -162,7 +178,7 @@ def _too_deep(source: Source, error: TooDeep) -> Diagnostic:
 
 def _properties(source: Source) -> list[Diagnostic]:
     """Find every anchor, alias and tag by the parser's events, which neither resolve nor multiply them."""
-    parser = yaml.CParser(source.text) if CParser is not None else _PureLoader(source.text)
+    parser: Any = CParser(source.text) if HAS_LIBYAML else _PureLoader(source.text)
     faults: list[Diagnostic] = []
     while parser.check_event():
         event = parser.get_event()

@@ -5,13 +5,22 @@ import unicodedata
 
 # Controls, the line and paragraph separators, direction marks and other signs that take no room of their own.
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
-_UNSAFE_IN_LINES = re.compile(f"(?!\n){_UNSAFE.pattern}")
-_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def visible(text: str) -> str:
     """Return a text with each sign that a reader cannot see, or that can harm a terminal, named as [U+202E]."""
     return _UNSAFE.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
+
+
+def visible_word(text: str) -> str:
+    """Return a key or an answer with every sign named that the eye would not see, joiners and odd blanks too."""
+    return "".join(
+        f"[U+{ord(sign):04X}]"
+        if unicodedata.category(sign) in ("Cf", "Cc", "Zl", "Zp")
+        or (sign != " " and unicodedata.category(sign) == "Zs")
+        else sign
+        for sign in text
+    )
 
 
 def one_line(text: str) -> str:
@@ -29,7 +38,7 @@ def hidden_sign(text: str) -> str:
     for column, sign in enumerate(text, start=1):
         category = unicodedata.category(sign)
         if category in ("Cf", "Cc", "Zl", "Zp") or (category == "Zs" and sign != " "):
-            name = unicodedata.name(sign, "control character").lower().replace("no-break", "no-break (non-breaking)")
+            name = unicodedata.name(sign, "control character").lower()
             return f"the invisible character U+{ord(sign):04X} ({name}) at its character {column}"
     if text != text.strip():
         return "a blank at its " + ("beginning" if text != text.lstrip() else "end")

@@ -1,0 +1,108 @@
+"""``spectrum advise``."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from spectrum_cli.cli import exits
+from spectrum_cli.cli.options import AdviceFormat, ForceOption, RulesOption, SeedOnlyOption, rule_base_name
+
+if TYPE_CHECKING:
+    from spectrum_cli.model.assessment import Advice
+    from spectrum_cli.workflows.advise import AdvisedFile
+
+
+def advise(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Decision files; - reads standard input.")],
+    format: Annotated[
+        AdviceFormat, typer.Option("--format", "-f", help="How to write the advice.")
+    ] = AdviceFormat.text,
+    part: Annotated[str, typer.Option("--part", metavar="ID", help="Only this part of the decision.")] = "",
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="One line a file: the type and how sure it is.")] = False,
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead.")] = "",
+    force: ForceOption = False,
+    rules: RulesOption = "",
+    seed_only: SeedOnlyOption = False,
+) -> None:
+    """Say how open a decision is, which participation type fits it, and why.
+
+    Example: spectrum advise examples/ward-redesign.yaml
+    """
+    from spectrum_cli.cli.output import show_diagnostics
+    from spectrum_cli.workflows.advise import advise_file, expand, prepare_rules
+
+    prepared = prepare_rules(rule_base_name(rules, seed_only))
+    failed = False
+    collected: list[str] = []
+    for number, path in enumerate(expand(files)):
+        result = advise_file(path, prepared, with_moves=not quiet)
+        show_diagnostics(result.diagnostics)
+        if result.advice is None:
+            failed = True
+        elif part and not _has_part(result.advice, part):
+            failed = True
+            continue
+        _write(result, format, part, quiet, collected if output else None, first=number == 0)
+    if failed:
+        raise typer.Exit(exits.COULD_NOT_RUN)
+    if output:
+        from spectrum_cli.files.writing import write_whole
+
+        write_whole(Path(output), "".join(collected), replace=force)
+
+
+def _has_part(advice: "Advice", part: str) -> bool:
+    known = [item.assessment.id for item in advice.parts]
+    if part in known:
+        return True
+    from spectrum_cli.cli.output import write_error
+    from spectrum_cli.model.plain_text import one_line
+
+    there = f"Its parts are: {', '.join(map(one_line, known))}." if known else "It has no parts."
+    write_error(f"{advice.file}: there is no part '{one_line(part)}'. {there}\n")
+    return False
+
+
+def _write(
+    result: "AdvisedFile", format: AdviceFormat, part: str, quiet: bool, collected: list[str] | None, *, first: bool
+) -> None:
+    """Show one result, or add it to what will be written to the output file."""
+    from spectrum_cli.cli.output import new_page, show_page, write_json_line, write_out
+
+    advice = result.advice
+    if format is AdviceFormat.json:
+        from spectrum_cli.render.json_format import render_json, render_json_failure
+
+        line = render_json(advice, part=part) if advice else render_json_failure(result.file, result.diagnostics)
+        if collected is None:
+            write_json_line(line)
+        else:
+            collected.append(line + "\n")
+        return
+    if advice is None:
+        return
+    if quiet:
+        from spectrum_cli.render.terminal import render_quiet
+
+        text = render_quiet(advice, part=part)
+    elif format is AdviceFormat.markdown:
+        from spectrum_cli.render.markdown import render_markdown
+
+        text = ("" if first else "\n") + render_markdown(advice, part=part)
+    else:
+        from spectrum_cli.render.page import Page
+        from spectrum_cli.render.terminal import render_terminal
+
+        page = new_page() if collected is None else Page(80)
+        if not first:
+            page.raw()
+        render_terminal(advice, page, part=part)
+        if collected is None:
+            show_page(page)
+            return
+        text = page.text()
+    if collected is None:
+        write_out(text)
+    else:
+        collected.append(text)

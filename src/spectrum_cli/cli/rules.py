@@ -1,0 +1,67 @@
+"""``spectrum rules list``, ``show`` and ``test``."""
+
+from typing import Annotated
+
+import typer
+
+from spectrum_cli.cli import exits
+from spectrum_cli.cli.options import ListFormat, RulesOption, SeedOnlyOption, rule_base_name
+
+app = typer.Typer(help="Look at the rule base and test it.", no_args_is_help=True, rich_markup_mode=None)
+
+_FormatOption = Annotated[ListFormat, typer.Option("--format", "-f", help="How to write it.")]
+
+
+@app.command("list")
+def list_rules(
+    format: _FormatOption = ListFormat.text, rules: RulesOption = "", seed_only: SeedOnlyOption = False
+) -> None:
+    """List every criterion, gate, floor, note and prerequisite with its layer.
+
+    Example: spectrum rules list --seed-only
+    """
+    from spectrum_cli.cli.output import new_page, show_page, write_json_line
+    from spectrum_cli.render.rule_list import render_rule_list, rule_list_json
+    from spectrum_cli.workflows.rules import get_rule_base
+
+    base = get_rule_base(rule_base_name(rules, seed_only))
+    if format is ListFormat.json:
+        write_json_line(rule_list_json(base))
+        return
+    page = new_page()
+    render_rule_list(base, page)
+    show_page(page)
+
+
+@app.command("show")
+def show_rule(
+    rule: Annotated[str, typer.Argument(metavar="ID", help="The id of a rule, as 'rules list' shows it.")],
+    format: _FormatOption = ListFormat.text,
+    rules: RulesOption = "",
+    seed_only: SeedOnlyOption = False,
+) -> None:
+    """Show one rule whole: condition, effect, reason, source and its own cases.
+
+    Example: spectrum rules show one-proposal
+    """
+    from spectrum_cli.cli.explain import explain
+
+    explain(rule, format, rules, seed_only)
+
+
+@app.command("test")
+def run_rule_cases(rules: RulesOption = "", seed_only: SeedOnlyOption = False) -> None:
+    """Run the cases inside the rules and say what they cover. Exit status 1 if one fails.
+
+    Example: spectrum rules test
+    """
+    from spectrum_cli.cli.output import new_page, show_page
+    from spectrum_cli.render.rule_list import render_case_report
+    from spectrum_cli.workflows.rules import run_cases
+
+    report = run_cases(rule_base_name(rules, seed_only))
+    page = new_page()
+    render_case_report(report, page)
+    show_page(page)
+    if report.failures:
+        raise typer.Exit(exits.FINDINGS)

@@ -1,0 +1,34 @@
+"""``spectrum schema``."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+
+class SchemaName(StrEnum):
+    """The schemas that the program publishes."""
+
+    decision = "decision"
+    advice = "advice"
+
+
+def schema(
+    name: Annotated[
+        SchemaName, typer.Argument(help="Which one: decision files, or the advice as JSON.")
+    ] = SchemaName.decision,
+) -> None:
+    """Print a JSON Schema, for editors and other programs.
+
+    Example: spectrum schema > decision.schema.json
+    """
+    import json
+
+    from spectrum_cli.cli.output import write_out
+
+    if name is SchemaName.decision:
+        from spectrum_cli.render.decision_schema import decision_schema as make
+    else:
+        from spectrum_cli.render.advice_schema import advice_schema as make
+    text = json.dumps(make(), indent=2, ensure_ascii=True)
+    write_out(text + "\n")
