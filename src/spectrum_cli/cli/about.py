@@ -2,7 +2,7 @@
 
 
 def about() -> None:
-    """Show versions, licence and whose spectrum this is.
+    """Show versions, licence and acknowledgement.
 
     Example: spectrum about
     """

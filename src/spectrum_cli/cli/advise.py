@@ -9,6 +9,8 @@ from spectrum_cli.cli import exits
 from spectrum_cli.cli.options import AdviceFormat, ForceOption, RulesOption, SeedOnlyOption, rule_base_name
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spectrum_cli.model.assessment import Advice
     from spectrum_cli.workflows.advise import AdvisedFile
 
@@ -25,17 +27,20 @@ def advise(
     rules: RulesOption = "",
     seed_only: SeedOnlyOption = False,
 ) -> None:
-    """Say how open a decision is, which participation type fits it, and why.
+    """Say which participation type fits a decision, and why.
 
     Example: spectrum advise examples/ward-redesign.yaml
     """
     from spectrum_cli.cli.output import show_diagnostics
     from spectrum_cli.workflows.advise import advise_file, expand, prepare_rules
 
+    paths = expand(files)
+    if len(paths) > 1 and format in (AdviceFormat.html, AdviceFormat.svg):
+        raise typer.BadParameter(f"{format} is one document; give one file at a time", param_hint="FILE")
     prepared = prepare_rules(rule_base_name(rules, seed_only))
     failed = False
     collected: list[str] = []
-    for number, path in enumerate(expand(files)):
+    for number, path in enumerate(paths):
         result = advise_file(path, prepared, with_moves=not quiet)
         show_diagnostics(result.diagnostics)
         if result.advice is None:
@@ -64,6 +69,20 @@ def _has_part(advice: "Advice", part: str) -> bool:
     return False
 
 
+def _document(format: AdviceFormat) -> "Callable[..., str]":
+    if format is AdviceFormat.markdown:
+        from spectrum_cli.render.markdown import render_markdown
+
+        return render_markdown
+    if format is AdviceFormat.html:
+        from spectrum_cli.render.html import render_html
+
+        return render_html
+    from spectrum_cli.render.svg import render_svg
+
+    return render_svg
+
+
 def _write(
     result: "AdvisedFile", format: AdviceFormat, part: str, quiet: bool, collected: list[str] | None, *, first: bool
 ) -> None:
@@ -86,10 +105,8 @@ def _write(
         from spectrum_cli.render.terminal import render_quiet
 
         text = render_quiet(advice, part=part)
-    elif format is AdviceFormat.markdown:
-        from spectrum_cli.render.markdown import render_markdown
-
-        text = ("" if first else "\n") + render_markdown(advice, part=part)
+    elif format is not AdviceFormat.text:
+        text = ("" if first else "\n") + _document(format)(advice, part=part)
     else:
         from spectrum_cli.render.page import Page
         from spectrum_cli.render.terminal import render_terminal

@@ -16,7 +16,9 @@ class Shell(StrEnum):
 
 
 def completion(shell: Annotated[Shell, typer.Argument(help="Your shell.")]) -> None:
-    """Print the script that completes commands in your shell. Nothing is changed on your machine.
+    """Print the completion script for your shell.
+
+    Nothing is changed on your machine.
 
     Example: eval "$(spectrum completion bash)"
     """

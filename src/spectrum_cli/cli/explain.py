@@ -14,7 +14,7 @@ def explain(
     rules: RulesOption = "",
     seed_only: SeedOnlyOption = False,
 ) -> None:
-    """Explain a type, a question, a rule, a prerequisite or a code such as SP201.
+    """Explain a type, question, rule, prerequisite or code.
 
     Example: spectrum explain co-design
     """

@@ -9,7 +9,7 @@ def new(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The file to make: .yaml, or .md for front matter.")],
     title: Annotated[str, typer.Option("--title", "-t", help="What is to be decided.")] = "",
 ) -> None:
-    """Make a commented decision file to fill in. Never overwrites.
+    """Make a commented decision file. Never overwrites.
 
     Example: spectrum new plans/clinic.yaml --title "Move the clinic"
     """

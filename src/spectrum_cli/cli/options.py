@@ -12,6 +12,8 @@ class AdviceFormat(StrEnum):
     text = "text"
     json = "json"
     markdown = "markdown"
+    html = "html"
+    svg = "svg"
 
 
 class ListFormat(StrEnum):

@@ -18,7 +18,7 @@ def schema(
         SchemaName, typer.Argument(help="Which one: decision files, or the advice as JSON.")
     ] = SchemaName.decision,
 ) -> None:
-    """Print a JSON Schema, for editors and other programs.
+    """Print a JSON Schema for editors and programs.
 
     Example: spectrum schema > decision.schema.json
     """

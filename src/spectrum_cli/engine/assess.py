@@ -30,8 +30,7 @@ class PreparedRule:
 
     def outcome(self, answers: Answers) -> Outcome:
         """Evaluate the rule on some answers."""
-        reads = tuple([AnswerRead(key, answers.get(key)) for key in self.keys])
-        return Outcome(self.rule, self.check(answers), reads)
+        return Outcome(self.rule, self.check(answers), self.keys, answers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from spectrum_cli.files.yaml_source import (
 )
 from spectrum_cli.model.decision import Answer, AnswerValue, Decision, Fixed, Part
 from spectrum_cli.model.decision_format import (
+    FIELDS,
     FORMAT_VERSION,
     MAX_PARTS,
     SECTIONS,
@@ -152,7 +153,7 @@ class _Reader:
             if fields is not None:
                 self.section(name, fields, value, answers)
             elif name in _TOP_FIELDS:
-                _TAKE[_TOP_FIELDS[name].kind](self, _TOP_FIELDS[name], value, answers)
+                _TAKE[name](self, _TOP_FIELDS[name], value, answers)
             elif name == "spectrum":
                 version = value
             elif name == "parts":
@@ -201,7 +202,7 @@ class _Reader:
                 if not key_name.startswith("x-"):
                     self.unknown_key(key, key_name, name, tuple(fields))
             else:
-                _TAKE[found.kind](self, found, value, answers)
+                _TAKE[found.key](self, found, value, answers)
 
     def parts(self, node: Node) -> list[Part]:
         if is_blank(node) or (type(node) is Scalar and node.value == UNKNOWN):
@@ -236,7 +237,7 @@ class _Reader:
             if fields is not None:
                 self.section(name, fields, value, answers)
             elif name == "id":
-                _TAKE[Kind.TEXT](self, _PART_ID, value, names)
+                _TAKE[_PART_ID.key](self, _PART_ID, value, names)
                 if "id" in names and names["id"].value in first_with:
                     first = first_with[str(names["id"].value)]
                     self.fault(
@@ -249,7 +250,7 @@ class _Reader:
                 elif "id" in names:
                     first_with[str(names["id"].value)] = value
             elif name in _TOP_FIELDS:
-                _TAKE[_TOP_FIELDS[name].kind](self, _TOP_FIELDS[name], value, answers)
+                _TAKE[name](self, _TOP_FIELDS[name], value, answers)
             elif not name.startswith("x-"):
                 self.unknown_key(key, name, "parts", _PART_NAMES)
         self.derive_weeks(answers)
@@ -511,7 +512,7 @@ class _Reader:
                 if not name.startswith("x-"):
                     self.unknown_key(key, name, f"support.{field.name}", tuple(_SUPPORT_PARTS))
             else:
-                _TAKE[detail.kind](self, detail, value, found)
+                _TAKE[detail.key](self, detail, value, found)
         answers[field.key] = found.pop("state", _answer(None, node))
         for name, answer in found.items():
             answers[f"{field.key}.{name}"] = answer
@@ -537,7 +538,7 @@ class _Reader:
         self.fault("SP202", node, f"unknown answer {shown(value)} for {field.name}", hint)
 
 
-_TAKE: dict[Kind, Callable[[_Reader, Field, Node, dict[str, Answer]], None]] = {
+_BY_KIND: dict[Kind, Callable[[_Reader, Field, Node, dict[str, Answer]], None]] = {
     Kind.TEXT: _Reader.text,
     Kind.TEXTS: _Reader.texts,
     Kind.CHOICE: _Reader.choice,
@@ -549,6 +550,7 @@ _TAKE: dict[Kind, Callable[[_Reader, Field, Node, dict[str, Answer]], None]] = {
     Kind.SUPPORT: _Reader.support,
 }
 _PART_ID = Field("id", Kind.TEXT, "The part's short name.", "a-short-name")
+_TAKE = {field.key: _BY_KIND[field.kind] for field in (*FIELDS.values(), *SUPPORT_FIELDS, _PART_ID)}
 
 
 def _answer(value: AnswerValue, node: Node) -> Answer:

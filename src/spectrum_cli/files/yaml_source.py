@@ -140,7 +140,7 @@ def compose(source: Source) -> tuple[Node | None, list[Diagnostic]]:
                 "Keep one decision a file. Delete this line of --- if it only closes the text.",
             )
         )
-    if _MAYBE_PROPERTY.search(text):
+    if ("&" in text or "*" in text or "!" in text) and _MAYBE_PROPERTY.search(text):
         faults.extend(_properties(source))
     return root, faults
 
@@ -229,7 +229,7 @@ def true_lines(text: str) -> Callable[[Span], Span] | None:
 
     YAML breaks lines at NEL and at the Unicode separators too; editors and other tools do not.
     """
-    if not _ODD_BREAKS.search(text):
+    if text.isascii() or not _ODD_BREAKS.search(text):
         return None
     starts = [0, *(found.end() for found in re.finditer("\r\n|[\n\r\x85\u2028\u2029]", text))]
 

@@ -24,7 +24,13 @@ class Outcome(NamedTuple):
 
     rule: Rule
     holds: bool | None
-    answers: tuple[AnswerRead, ...]
+    keys: tuple[str, ...]
+    given: Answers
+
+    @property
+    def answers(self) -> tuple[AnswerRead, ...]:
+        """The answers that the rule read, in the order of its condition."""
+        return tuple(AnswerRead(key, self.given.get(key)) for key in self.keys)
 
 
 class Contribution(NamedTuple):

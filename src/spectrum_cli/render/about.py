@@ -55,6 +55,7 @@ def render_about(about: Versions, page: Page) -> None:
     )
     page.blank()
     page.prose(
-        f"{words.NUMBERS_ARE_OURS} No study that we know of has tested this spectrum, or any other tool that picks "
-        f"a type of participation, against outcomes. {words.NO_TYPE_IS_BETTER}"
+        f"{words.NUMBERS_ARE_OURS} We know of no study that tests this spectrum against outcomes; models of the same "
+        "kind for managers' decisions have moderate support, mostly from what managers report themselves. "
+        f"{words.NO_TYPE_IS_BETTER}"
     )

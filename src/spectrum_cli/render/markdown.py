@@ -97,11 +97,7 @@ def _why(found: Assessment) -> list[str]:
             f"(`{gate.rule.id}`; {words.origin(gate.rule.source)})"
         )
     if not binding:
-        out.append(
-            "No gate holds it lower: the answers together reach this type."
-            if found.certain
-            else "The answered questions point here; the open ones may move it."
-        )
+        out.append(f"{words.why_without_gate(found)} ({words.origin(found.type.source)})")
     rest = [gate for gate in (*deciding, *others) if gate not in binding]
     if rest:
         listed = ", ".join(f"`{gate.rule.id}` (to {gate.rule.effect['holds_to'].upper()})" for gate in rest)
@@ -181,7 +177,7 @@ def _notes(found: Assessment) -> list[str]:
         f"- {note.rule.effect['says']} (`{note.rule.id}`; {words.origin(note.rule.source)})" for note in found.notes
     ]
     if any(note.rule.effect["about"] == "law" for note in found.notes):
-        out += ["", "Facts of law are for orientation. They are not legal advice."]
+        out += ["", words.NOT_LEGAL_ADVICE]
     return [*out, ""]
 
 

@@ -53,4 +53,6 @@ def _field(field: Field, rule_base: RuleBase) -> list[str]:
         return [*lines, f"  {field.name}: unknown"]
     if field.kind is Kind.SUPPORT:
         return [f"  # {field.meaning}", f"  {field.name}: unknown"]
+    if len(field.example) > 40:
+        return [f"  # {field.meaning}", f"  # {field.name}: {field.example}"]
     return [f"  # {field.name}: {field.example}".ljust(44) + f"  # {field.meaning}"]

@@ -6,6 +6,7 @@ from spectrum_cli.model.plain_text import one_line
 from spectrum_cli.model.rulebase import ParticipationType
 from spectrum_cli.render import words
 from spectrum_cli.render.page import Page, Piece
+from spectrum_cli.render.spectrum_line import position
 
 WIDE = 80
 _MARGIN = 4
@@ -55,15 +56,6 @@ def _head(advice: Advice, found: Assessment, page: Page, part: str) -> None:
     plan = words.plan_line(found)
     if plan:
         page.prose(Piece(plan, "warn" if _too_much(found) else ""))
-
-
-def position(found: Assessment, types: tuple[ParticipationType, ...]) -> float | None:
-    """Return where the openness lies on the line of six stops, from -0.5 to 5.5; each band is as wide."""
-    value, kind = found.openness.value, found.type
-    if value is None or kind is None:
-        return None
-    top = types[kind.order + 1].band_from if kind.order + 1 < len(types) else 100
-    return kind.order - 0.5 + min(0.999, (value - kind.band_from) / (top - kind.band_from))
 
 
 def draw_spectrum(types: tuple[ParticipationType, ...], found: Assessment, page: Page) -> None:
@@ -167,10 +159,9 @@ def _why(found: Assessment, page: Page) -> None:
         page.prose(
             f"{gate.rule.because} ", Piece(f"[{gate.rule.id}; {words.origin(gate.rule.source)}]", "muted"), indent=4
         )
-    if not binding and found.certain:
-        page.prose("No gate holds it lower: the answers together reach this type.", indent=2)
-    elif not binding:
-        page.prose("The answered questions point here; the open ones may move it.", indent=2)
+    if not binding:
+        source = words.origin(found.type.source)
+        page.prose(f"{words.why_without_gate(found)} ", Piece(f"[{source}]", "muted"), indent=2, hang=2)
     rest = [gate for gate in (*deciding, *others) if gate not in binding]
     if rest:
         listed = [f"{gate.rule.id} (to {gate.rule.effect['holds_to'].upper()})" for gate in rest]
@@ -289,7 +280,7 @@ def _notes(found: Assessment, page: Page) -> None:
             hang=2,
         )
     if any(note.rule.effect["about"] == "law" for note in found.notes):
-        page.prose("Facts of law are for orientation. They are not legal advice.", indent=2)
+        page.prose(words.NOT_LEGAL_ADVICE, indent=2)
 
 
 def _question(found: Assessment, page: Page) -> None:

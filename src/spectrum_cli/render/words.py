@@ -15,6 +15,7 @@ from spectrum_cli.model.rulebase import ADVISED_TYPE, NEED_GAP, Origin, Particip
 
 NUMBERS_ARE_OURS = "The weights and bands are our own, not the source's."
 SIZES_ARE_RELATIVE = "Bar sizes are relative and illustrative, not measured."
+NOT_LEGAL_ADVICE = "Facts of law are for orientation. They are not legal advice."
 NO_TYPE_IS_BETTER = "No type is better than another: each fits different circumstances."
 
 STATE_WORDS = {"met": "met", "planned": "planned", "missing": "missing", "unknown": "not stated"}
@@ -105,6 +106,18 @@ def _order(gate: Outcome) -> int:
     return TYPE_IDS.index(gate.rule.effect["holds_to"])
 
 
+def why_without_gate(found: Assessment) -> str:
+    """Say why the type fits where no gate holds the openness to it; empty where there is no type."""
+    kind = found.type
+    if kind is None:
+        return ""
+    if not found.certain:
+        return "The answered questions point here; the open ones may move it."
+    return (
+        f"No gate holds it lower. {kind.decision} People's influence: {kind.influence[:1].lower()}{kind.influence[1:]}"
+    )
+
+
 def reads(outcome: Outcome) -> str:
     """Name the answers that a rule read, with their lines."""
     parts = []
@@ -161,7 +174,8 @@ def readiness_line(found: Assessment) -> str:
         ]
     )
     start = f"{kind.name} fits; not ready" if ready.state == "not-ready" else f"{kind.name} fits"
-    text = f"{start}. Of {len(ready.prerequisites)} in all: {todo}. "
+    total = len(ready.prerequisites)
+    text = f"{start}. Of {total} {'prerequisite' if total == 1 else 'prerequisites'}: {todo}. "
     text += f"What is shown to be in place today is enough for {ready.supported_type.name}"
     if ready.planned_type.order > ready.supported_type.order:
         text += f"; with what is planned, for {ready.planned_type.name}"
