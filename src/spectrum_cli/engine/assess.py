@@ -35,7 +35,10 @@ class PreparedRule:
 
 @dataclass(frozen=True, slots=True)
 class PreparedRules:
-    """A rule base made ready to assess many decisions. It holds no state that matters between two of them."""
+    """A rule base made ready to assess many decisions. It holds no state that matters between two of them.
+
+    Gates are sorted: those that hold lowest first, then by the weight of the question that they read.
+    """
 
     rule_base: RuleBase
     grid: Grid
@@ -60,10 +63,16 @@ def prepare(rule_base: RuleBase) -> PreparedRules:
         )
 
     floors = compiled("floor")
+    grid = compile_grid(rule_base)
+    places = {criterion.key: place for place, criterion in enumerate(grid.criteria)}
+    orders = {kind.id: kind.order for kind in rule_base.types}
+    gates = sorted(
+        compiled("gate"), key=lambda gate: (orders[gate.rule.effect["holds_to"]], min(places[key] for key in gate.keys))
+    )
     return PreparedRules(
         rule_base=rule_base,
-        grid=compile_grid(rule_base),
-        gates=compiled("gate"),
+        grid=grid,
+        gates=tuple(gates),
         floors=floors,
         estimates=compiled("estimate"),
         notes=compiled("note"),

@@ -17,6 +17,7 @@ from spectrum_cli.files.yaml_source import (
     Scalar,
     Sequence,
     compose,
+    empty_file,
     is_blank,
     span_of,
 )
@@ -136,7 +137,7 @@ class _Reader:
         if type(root) is not Mapping:
             what = "a list" if type(root) is Sequence else "a single text"
             if is_blank(root):
-                self.fault("SP105", root, "the file is empty", "Start from a template: spectrum new FILE.")
+                self.faults.append(empty_file(self.source, "the file is empty"))
             else:
                 self.fault(
                     "SP204",

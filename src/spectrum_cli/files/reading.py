@@ -16,7 +16,8 @@ STDIN_NAME = "<stdin>"
 MARKDOWN_SUFFIXES = (".md", ".markdown")
 
 # What YAML 1.1 does not count as printable; PyYAML and libyaml both stop at it, with no line.
-_NOT_PRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# A byte-order mark past the start is left over where files were joined; the parsers do not agree about its column.
+_NOT_PRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _FENCE_OPEN = re.compile(r"---[ \t]*\r?(?:\n|\Z)")
 _FENCE_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 _FAULTS_SHOWN = 20
@@ -176,4 +177,5 @@ def _span_at(text: str, index: int) -> Span:
 
 def _sign_name(sign: str) -> str:
     names = {"\x00": "NUL", "\x1b": "ESC", "\x07": "BEL", "\x08": "backspace", "\x7f": "DEL", "\x0c": "form feed"}
+    names["\ufeff"] = "byte-order mark"
     return names.get(sign, "not printable")

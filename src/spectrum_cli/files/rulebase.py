@@ -35,10 +35,14 @@ class NoRuleBase(Exception):
 
 @dataclass(frozen=True, slots=True)
 class LayerFiles:
-    """The files of one layer, as bytes, by their path below the layer's folder."""
+    """The files of one layer, as bytes, by their path below the layer's folder.
+
+    ``name`` is the id that the layer gives itself, so that nothing that is kept depends on where it lay.
+    """
 
     name: str
     folder: Path
+    shipped: bool
     files: dict[str, bytes]
 
 
@@ -99,9 +103,12 @@ def find_layers(name_or_folder: str) -> list[LayerFiles]:
                 )
             )
         seen.add(resolved)
-        layer = _read_layer(wanted if layers or os.sep in wanted else folder.name, folder)
+        layer = _read_layer(folder)
+        if layer.name in {above.name for above in layers}:
+            message = f"two layers have the id {layer.name}"
+            raise NoRuleBase(_fault("SP904", str(folder / RULE_BASE_FILE), message, "Give your own layer another id."))
         layers.insert(0, layer)
-        extends = _extends(layer.files[RULE_BASE_FILE])
+        extends = _stated(layer.files[RULE_BASE_FILE], "extends")
         if not extends:
             return layers
         wanted, base = extends, folder
@@ -128,7 +135,7 @@ def _layer_folder(wanted: str, base: Path) -> Path:
     )
 
 
-def _read_layer(name: str, folder: Path) -> LayerFiles:
+def _read_layer(folder: Path) -> LayerFiles:
     files: dict[str, bytes] = {}
     root = str(folder)
     try:
@@ -143,14 +150,15 @@ def _read_layer(name: str, folder: Path) -> LayerFiles:
         raise NoRuleBase(
             _fault("SP901", shown_name(str(error.filename)), f"this file cannot be read: {error.strerror}", "")
         ) from None
-    return LayerFiles(name, folder, files)
+    name = _stated(files[RULE_BASE_FILE], "id") or folder.name
+    return LayerFiles(name, folder, folder.parent == rules_folder(), files)
 
 
-def _extends(data: bytes) -> str:
-    """Return what a layer extends, without a full parse: the line is checked again when the layer is validated."""
+def _stated(data: bytes, key: str) -> str:
+    """Return what a layer states under a key, without a full parse: it is checked when the layer is validated."""
     for line in data.decode("utf-8", "replace").splitlines():
-        if line.startswith("extends:"):
-            return line.removeprefix("extends:").partition(" #")[0].strip().strip("'\"")
+        if line.startswith(f"{key}:"):
+            return line.removeprefix(f"{key}:").partition(" #")[0].strip().strip("'\"")
     return ""
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from spectrum_cli.files import rulebase_schema as schema
-from spectrum_cli.files.reading import Unreadable, decode
+from spectrum_cli.files.reading import Unreadable, decode, shown_name
 from spectrum_cli.files.rulebase import RULE_BASE_FILE, LayerFiles, NoRuleBase
 from spectrum_cli.files.yaml_source import QUOTED, Node, Scalar, Sequence, compose, is_blank, span_of
 from spectrum_cli.files.yaml_source import Mapping as MappingNode
@@ -26,12 +26,15 @@ _COMPARISONS = ("is", "in", "at_least", "at_most", "includes", "stated")
 
 
 class _File:
-    """One parsed file: its plain value and the place of everything in it."""
+    """One parsed file: its plain value and the place of everything in it.
 
-    def __init__(self, layer: str, path: str, shown: str) -> None:
-        self.layer = layer
+    ``layer`` is the layer's own id; ``shown`` is the name for diagnostics, a path that can be opened.
+    """
+
+    def __init__(self, layer: LayerFiles, path: str) -> None:
+        self.layer = layer.name
         self.path = path
-        self.shown = shown
+        self.shown = shown = f"{layer.name if layer.shipped else shown_name(str(layer.folder))}/{path}"
         self.value: Any = None
         self.spans: dict[Path, Span] = {}
         self.source = Source(shown, "")
@@ -79,7 +82,7 @@ def validated_data(layers: list[LayerFiles], digest: str) -> dict[str, Any]:
 
 def _parsed(layer: LayerFiles, faults: _Faults) -> Iterable[_File]:
     for path, content in layer.files.items():
-        file = _File(layer.name, path, f"{layer.name}/{path}")
+        file = _File(layer, path)
         try:
             file.source = decode(file.shown, content)
         except Unreadable as error:
@@ -411,7 +414,7 @@ def _merged(
                 "source": record["source"],
                 "kind": schema.KINDS[folder],
                 "layer": file.layer,
-                "file": file.shown,
+                "file": f"{file.layer}/{file.path}",
             }
             for folder in schema.KINDS
             for file, record in by[folder]

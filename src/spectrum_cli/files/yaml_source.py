@@ -1,20 +1,22 @@
 """YAML text to nodes that know their place.
 
 libyaml composes where PyYAML was built with it; PyYAML's own parser does where not, and is asked again about
-every text that libyaml refuses, so that both give the same faults at the same places. No value is interpreted
-here: a plain ``no`` or ``12:30`` stays the text that its author wrote.
+every text that libyaml refuses. What libyaml accepts the other accepts too, so that both give the same answers
+and the same faults at the same places. No value is interpreted here: a plain ``no`` or ``12:30`` stays the text
+that its author wrote.
 """
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 from yaml.composer import Composer
-from yaml.events import AliasEvent
+from yaml.events import AliasEvent, DocumentEndEvent
 from yaml.parser import Parser
 from yaml.reader import Reader
-from yaml.scanner import Scanner
+from yaml.scanner import Scanner, ScannerError
+from yaml.tokens import TagToken
 
 from spectrum_cli.files.yaml_faults import explain_fault
 from spectrum_cli.model.decision_format import MAX_DEPTH
@@ -37,10 +39,16 @@ BLANKS = ("", "~", "null", "Null", "NULL")
 
 # An anchor, alias or tag can only stand at the start of a node; most files have nothing that looks like one.
 _MAYBE_PROPERTY = re.compile(r"(?:^|[\s\[{,])[&*!][^\s]?", re.MULTILINE)
-_ODD_BREAKS = re.compile("[\x85\u2028\u2029]")
+_ODD_BREAKS = re.compile("[\x85\u2028\u2029]|\r(?!\n)")
+_TAG = re.compile(r"![^\s\0]*")
+_TAG_IN_BRACKETS = re.compile(r"!(?:<[^\s>]*>|[^\s\0,\[\]{}]*)")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _DOCUMENT_START = re.compile(r"^---(?=\s|\Z)", re.MULTILINE)
 _AFTER_DOCUMENT_END = re.compile(r"^\.\.\.(?=\s|\Z)[^\n]*\s+(\S)", re.MULTILINE)
 _PROPERTIES = {"&": "anchor", "*": "alias", "!": "tag"}
+
+MAX_FAULTS = 100
+"""More faults of one kind than this in one file help nobody, and finding words for them all takes long."""
 
 
 class TooDeep(Exception):
@@ -78,13 +86,81 @@ class _Guard:
         """Nothing to let go of; PyYAML's loaders have this method."""
 
 
+def _seeing(scan: Callable[..., Any], signs: dict[str, str]) -> Callable[..., Any]:
+    """Let one of PyYAML's scanners see signs as others, such as tabs as blanks; the text itself keeps them."""
+
+    def patient(loader: "_PureLoader", *arguments: Any) -> Any:
+        before, loader.seen_as = loader.seen_as, signs
+        try:
+            return scan(loader, *arguments)
+        finally:
+            loader.seen_as = before
+
+    return patient
+
+
 class _PureLoader(_Guard, Reader, Scanner, Parser, Composer):
+    """PyYAML's own parser, as patient as libyaml with tabs and question marks, and as strict with escapes.
+
+    What follows ``!`` is taken as one word, because each tag is refused at its place.
+    """
+
+    seen_as: ClassVar[dict[str, str]] = {}
+
     def __init__(self, text: str) -> None:
         Reader.__init__(self, text)
         Scanner.__init__(self)
         Parser.__init__(self)
         Composer.__init__(self)
 
+    def peek(self, index: int = 0) -> str:
+        sign: str = Reader.peek(self, index)
+        return self.seen_as.get(sign, sign)
+
+    def scan_to_next_token(self) -> None:
+        while True:
+            while self.peek() == " " or (self.peek() == "\t" and (self.flow_level or not self.allow_simple_key)):
+                self.forward()
+            if self.peek() == "#":
+                while self.peek() not in "\0\r\n\x85\u2028\u2029":
+                    self.forward()
+            if not self.scan_line_break():
+                return
+            if not self.flow_level:
+                self.allow_simple_key = True
+
+    def scan_plain_spaces(self, indent: int, start_mark: Any) -> Any:
+        begin = self.pointer
+        found = _plain_spaces(self, indent, start_mark)
+        if indent and re.search(f"[\n\r\x85\u2028\u2029] {{0,{indent - 1}}}\t", self.buffer[begin : self.pointer]):
+            problem = "found a tab character that violates indentation"
+            raise ScannerError("while scanning a plain scalar", start_mark, problem, self.get_mark())
+        return found
+
+    def scan_flow_scalar(self, style: str) -> Any:
+        start_mark = self.get_mark()
+        try:
+            token = Scanner.scan_flow_scalar(self, style)
+        except (ValueError, OverflowError):
+            token = None
+        if token is None or _SURROGATE.search(token.value):
+            problem = "found invalid Unicode character escape code"
+            raise ScannerError("while parsing a quoted scalar", start_mark, problem, start_mark)
+        return token
+
+    def scan_tag(self) -> Any:
+        start_mark = self.get_mark()
+        word = (_TAG_IN_BRACKETS if self.flow_level else _TAG).match(self.buffer, self.pointer)
+        self.forward(len(word[0]) if word else 1)
+        return TagToken(("!", "tag"), start_mark, self.get_mark())
+
+    scan_plain = _seeing(Scanner.scan_plain, {"?": "."})
+    scan_block_scalar_indicators = _seeing(Scanner.scan_block_scalar_indicators, {"\t": " ", "#": " "})
+    scan_block_scalar_ignored_line = _seeing(Scanner.scan_block_scalar_ignored_line, {"\t": " "})
+    scan_directive = _seeing(Scanner.scan_directive, {"\t": " "})
+
+
+_plain_spaces = _seeing(Scanner.scan_plain_spaces, {"\t": " "})
 
 _FastLoader: Callable[[str], Any]
 if HAS_LIBYAML:
@@ -105,30 +181,24 @@ def compose(source: Source) -> tuple[Node | None, list[Diagnostic]]:
     odd line breaks are faults, but the first document is still returned so that its own faults are found too.
     """
     text = source.text
+    loader = _FastLoader
     try:
-        root, second = _compose_with(_FastLoader, text)
-    except (yaml.YAMLError, TooDeep, RecursionError, ValueError):
+        root, second = _compose_with(loader, text)
+    except (yaml.YAMLError, TooDeep, RecursionError):
+        loader = _PureLoader
         try:
-            root, second = _compose_with(_PureLoader, text)
+            root, second = _compose_with(loader, text)
         except yaml.MarkedYAMLError as error:
-            return None, [explain_fault(source, error)]
+            return None, [explain_fault(_as_yaml_sees(source), error)]
         except TooDeep as error:
             return None, [_too_deep(source, error)]
-        except (yaml.YAMLError, RecursionError, ValueError):
+        except (yaml.YAMLError, RecursionError):
             return None, [Diagnostic("SP106", Severity.ERROR, "this cannot be read as YAML", source.name)]
     faults = []
     if root is None:
-        faults.append(
-            Diagnostic(
-                "SP105",
-                Severity.ERROR,
-                "the file is empty: it holds only comments",
-                source.name,
-                hint="Start from a template: spectrum new FILE.",
-            )
-        )
+        faults.append(empty_file(source, "the file is empty: it holds only comments"))
     if second:
-        span = _second_document(text, root)
+        span = _second_document(_as_yaml_sees(source).text, root)
         faults.append(
             Diagnostic(
                 "SP109",
@@ -141,8 +211,18 @@ def compose(source: Source) -> tuple[Node | None, list[Diagnostic]]:
             )
         )
     if ("&" in text or "*" in text or "!" in text) and _MAYBE_PROPERTY.search(text):
-        faults.extend(_properties(source))
+        faults.extend(_properties(source, loader))
     return root, faults
+
+
+def empty_file(source: Source, message: str) -> Diagnostic:
+    """Return the fault of a file that says nothing; no one place in it is wrong."""
+    return Diagnostic("SP105", Severity.ERROR, message, source.name, hint="Start from a template: spectrum new FILE.")
+
+
+def _as_yaml_sees(source: Source) -> Source:
+    """Return the text with a line feed for each sign at which only YAML breaks a line, so that lines can be found."""
+    return Source(source.name, _ODD_BREAKS.sub("\n", source.text))
 
 
 def _compose_with(loader: Callable[[str], Any], text: str) -> tuple[Node | None, bool]:
@@ -176,18 +256,24 @@ def _too_deep(source: Source, error: TooDeep) -> Diagnostic:
     )
 
 
-def _properties(source: Source) -> list[Diagnostic]:
-    """Find every anchor, alias and tag by the parser's events, which neither resolve nor multiply them."""
-    parser: Any = CParser(source.text) if HAS_LIBYAML else _PureLoader(source.text)
+def _properties(source: Source, loader: Callable[[str], Any]) -> list[Diagnostic]:
+    """Find the anchors, aliases and tags of the first document by the parser's events, which multiply nothing."""
+    parser = loader(source.text)
     faults: list[Diagnostic] = []
-    while parser.check_event():
+    seen = -1
+    while len(faults) < MAX_FAULTS and parser.check_event():
         event = parser.get_event()
+        if isinstance(event, DocumentEndEvent):
+            break
         mark = event.start_mark
         sign = source.text[mark.index : mark.index + 1]
         if sign not in _PROPERTIES or not (
             isinstance(event, AliasEvent) or getattr(event, "anchor", None) or hasattr(event, "implicit")
         ):
             continue
+        if mark.index == seen:  # a group of keys starts where its first key does
+            continue
+        seen = mark.index
         what = _PROPERTIES[sign]
         word = re.match(r"[^\s,\[\]{}]*", source.text[mark.index :])
         shown = word[0] if word else sign

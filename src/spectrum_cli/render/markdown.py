@@ -22,7 +22,7 @@ def render_markdown(advice: Advice, *, part: str = "") -> str:
     found = scope.assessment
     out = [f"# {escape(found.title or advice.title)}", ""]
     if part:
-        out += [f"Part `{_code(part)}` of: {escape(advice.title)}", ""]
+        out += [f"Part {escape(part)} of: {escape(advice.title)}", ""]
     facts = [
         f"**{label}:** {escape(text)}"
         for label, key in (("Owner", "owner"), ("Decided by", "decided_by"))
@@ -49,10 +49,6 @@ def render_markdown(advice: Advice, *, part: str = "") -> str:
     out += ["---", "", f"{words.rules_used(advice)}. {words.NUMBERS_ARE_OURS} {words.NO_TYPE_IS_BETTER}", ""]
     out += [advice.acknowledgement, ""]
     return "\n".join(out)
-
-
-def _code(text: str) -> str:
-    return one_line(text).replace("`", "'")
 
 
 def _type(found: Assessment) -> list[str]:
@@ -198,7 +194,7 @@ def _parts(advice: Advice) -> list[str]:
         found = part.assessment
         kind = found.type.name if found.type else "no type yet"
         sure = "" if found.certain or found.type is None else " (so far)"
-        out.append(_row([f"`{_code(found.id)}`".replace("|", "\\|"), kind + sure, escape(found.title)]))
+        out.append(_row([escape(found.id), kind + sure, escape(found.title)]))
     for part in advice.parts:
         if part.assessment.plan.verdict == "over-promise":
             out += ["", f"> **{escape(part.assessment.id)}: {words.plan_line(part.assessment)}**"]

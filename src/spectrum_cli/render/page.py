@@ -117,7 +117,8 @@ class Page:
                 line.append(Piece(" "))
                 used += 1
                 pending_blank = False
-            for chunk in _chunks(word, max(room - used, MIN_WIDTH // 2)) if size > room - used else (word,):
+            longest = room - min(indent + hang, room // 3)
+            for chunk in _chunks(word, longest) if size > longest else (word,):
                 if used + cell_width(chunk) > room and used > start:
                     self.lines.append(tuple(line))
                     start = min(indent + hang, room // 3)
@@ -135,7 +136,7 @@ class Page:
         widths = [max(cell_width(row[column]) for row in kept) for column in range(len(kept[0]) - 1)]
         left = indent + sum(widths) + 2 * len(widths)
         last = max(cell_width(row[-1]) for row in kept)
-        if self.width is not None and left + min(12, last) > self.width:
+        if self.width is not None and left + min(MIN_WIDTH, last) > self.width:
             for row in kept:
                 first, *others = [cell.strip() for cell in row if cell.strip()] or [""]
                 self.prose(f"{first}: {' '.join(others)}" if others else first, indent=indent, hang=2)

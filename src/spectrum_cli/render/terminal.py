@@ -72,7 +72,7 @@ def _draw_list(types: tuple[ParticipationType, ...], found: Assessment, page: Pa
     for kind in types:
         here = kind is found.type
         possible = kind in found.possible_types and not here
-        note = " ◀ this decision" if here else " · possible" if possible else ""
+        note = (" ◀ this decision" if page.width and page.width > 28 else " ◀ here") if here else " · possible" if possible else ""
         if page.ascii_only:
             note = note.replace("◀", "<-")
         page.raw(

@@ -51,7 +51,8 @@ def said(value: AnswerValue) -> str:
 def verdict_line(found: Assessment) -> str:
     """Say in one sentence how sure the type is."""
     if found.type is None:
-        return "Nothing is said yet about how open this decision is, so no type can be named."
+        first, last = found.possible_types[0].name, found.possible_types[-1].name
+        return f"Anything from {first} to {last} is still possible: nothing is said yet about how open this decision is."
     if found.certain:
         missing = [item for item in found.contributions if item.points is None]
         if missing:
@@ -92,7 +93,7 @@ def plan_line(found: Assessment) -> str:
 
 def deciding_gates(found: Assessment) -> tuple[list[Outcome], list[Outcome]]:
     """Return the gates that hold the openness lowest, and the other gates that hold."""
-    holding = sorted(found.gates, key=_order)
+    holding = list(found.gates)
     if not holding:
         return [], []
     lowest = _order(holding[0])
@@ -204,6 +205,8 @@ def move_start(move: Move, found: Assessment) -> str:
 
 def question_line(question: NextQuestion) -> str:
     """Say why this question comes next."""
+    if question.expected == 1:
+        return "It settles the type, whatever the answer is."
     return f"It narrows the advice most: on average {number(question.expected)} types would stay possible."
 
 
