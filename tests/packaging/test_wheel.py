@@ -40,7 +40,13 @@ def installed(built, tmp_path_factory):
 def run(command, *arguments, cwd, **env):
     clean = {key: value for key, value in os.environ.items() if key not in ("PYTHONPATH", "VIRTUAL_ENV")}
     return subprocess.run(
-        [str(command), *arguments], capture_output=True, text=True, encoding="utf-8", cwd=cwd, env={**clean, **env}, check=False
+        [str(command), *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=cwd,
+        env={**clean, **env},
+        check=False,
     )
 
 

@@ -53,7 +53,7 @@ parts:
 
 
 def advice_on(title, rules):
-    text = FILE.replace("TITLE", json.dumps(title, ensure_ascii=True if "\u001b" in title else False))
+    text = FILE.replace("TITLE", json.dumps(title, ensure_ascii="\u001b" in title))
     text = re.sub(r"\\ud[0-9a-f]{3}\\ud[0-9a-f]{3}", lambda found: json.loads(f'"{found[0]}"'), text)
     reading = read_decision(Source("x.yaml", text))
     assert reading.decision is not None, reading.diagnostics
@@ -197,7 +197,7 @@ def test_json_is_one_line_that_fits_its_schema(which, request):
     line = render_json(request.getfixturevalue(which))
     assert "\n" not in line
     data = json.loads(line)
-    jsonschema.Draft202012Validator(advice_schema()).validate(data)
+    jsonschema.Draft7Validator(advice_schema()).validate(data)
     assert data["gates"][0]["answers"][0]["line"] == 6
     assert data["gates"][0]["rule"] == "one-proposal"
     assert data["gates"][0]["source"]["document"] == "peoplehub"
@@ -208,7 +208,7 @@ def test_json_is_one_line_that_fits_its_schema(which, request):
 def test_json_can_hold_one_part_alone(plain):
     data = json.loads(render_json(plain, part="Move the clinic"))
     assert [part["id"] for part in data["parts"]] == ["Move the clinic"]
-    jsonschema.Draft202012Validator(advice_schema()).validate(data)
+    jsonschema.Draft7Validator(advice_schema()).validate(data)
 
 
 class Tags(HTMLParser):
@@ -304,3 +304,32 @@ class TestPage:
         page.blank()
         page.heading("b")
         assert page.text() == "a\n\nb\n"
+
+
+def test_the_picture_in_the_readme_is_what_the_program_draws(practice):
+    """Draw it anew with: spectrum advise --format svg -o docs/spectrum.svg --force examples/hospital-discharge.yaml"""
+    from pathlib import Path
+
+    from spectrum_cli.workflows.advise import advise_file
+
+    root = Path(__file__).parents[2]
+    advice = advise_file(str(root / "examples" / "hospital-discharge.yaml"), practice).advice
+    assert (root / "docs" / "spectrum.svg").read_text(encoding="utf-8") == render_svg(advice)
+
+
+def closed(schema):
+    """The schema with no room for keys that it does not name, so that no key goes undocumented."""
+    if isinstance(schema, dict):
+        inner = {key: closed(value) for key, value in schema.items()}
+        return (
+            {**inner, "additionalProperties": inner.get("additionalProperties", False)}
+            if "properties" in inner
+            else inner
+        )
+    return [closed(item) for item in schema] if isinstance(schema, list) else schema
+
+
+@pytest.mark.parametrize("which", ["plain", "nasty"])
+def test_every_key_of_the_json_is_in_its_schema(which, request):
+    data = json.loads(render_json(request.getfixturevalue(which)))
+    jsonschema.Draft7Validator(closed(advice_schema())).validate(data)

@@ -16,14 +16,37 @@ from spectrum_cli.render.advice_schema import advice_schema
 from spectrum_cli.render.decision_schema import decision_schema
 
 SCHEMAS = Path(__file__).parents[2] / "docs" / "schema"
-VALIDATOR = jsonschema.Draft202012Validator(decision_schema())
+VALIDATOR = jsonschema.Draft7Validator(decision_schema())
 
 # Texts without what YAML itself cannot hold; None in place of a text is left out, because the plain word null is
 # a text to the reader and nothing to a schema.
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn", "Zl", "Zp")), min_size=1, max_size=12)
 WORDS = st.sampled_from(
-    ["unknown", "nothing", "made", "met", "high", "yes", "No", "TRUE", "y", "12", " 7 ", "012", "2027-02-28", "2027-02-30"]
-    + ["2028-02-29", "2100-02-29", "0000-01-01", "2027-1-1", "consult", "co_design", "none", "true ", ""]
+    [
+        "unknown",
+        "nothing",
+        "made",
+        "met",
+        "high",
+        "yes",
+        "No",
+        "TRUE",
+        "y",
+        "12",
+        " 7 ",
+        "012",
+        "2027-02-28",
+        "2027-02-30",
+        "2028-02-29",
+        "2100-02-29",
+        "0000-01-01",
+        "2027-1-1",
+        "consult",
+        "co_design",
+        "none",
+        "true ",
+        "",
+    ]
 )
 SCALAR = st.one_of(
     TEXT,
@@ -44,10 +67,14 @@ def value_for(field):
         Kind.COUNT: st.one_of(st.integers(0, 10**15 - 1), st.just("40")),
         Kind.FLAG: st.one_of(st.booleans(), st.sampled_from(["yes", "NO", "off", "Y"])),
         Kind.DATE: st.dates().map(lambda day: day.isoformat()),
-        Kind.FIXED: st.lists(st.one_of(TEXT, st.fixed_dictionaries({"what": TEXT}, optional={"why": TEXT})), max_size=2),
+        Kind.FIXED: st.lists(
+            st.one_of(TEXT, st.fixed_dictionaries({"what": TEXT}, optional={"why": TEXT})), max_size=2
+        ),
         Kind.SUPPORT: st.one_of(
             st.sampled_from(["met", "planned", "missing"]),
-            st.fixed_dictionaries({}, optional={"state": st.just("met"), "owner": TEXT, "by": st.just("2027-01-01"), "x-a": TEXT}),
+            st.fixed_dictionaries(
+                {}, optional={"state": st.just("met"), "owner": TEXT, "by": st.just("2027-01-01"), "x-a": TEXT}
+            ),
         ),
     }[field.kind]
     wrong = st.one_of(SCALAR, st.lists(SCALAR, max_size=2), st.dictionaries(TEXT, SCALAR, max_size=1))
@@ -99,7 +126,7 @@ def test_the_schema_accepts_and_refuses_what_the_reader_does(data):
 
 @pytest.mark.parametrize("make", [decision_schema, advice_schema])
 def test_the_schemas_are_schemas(make):
-    jsonschema.Draft202012Validator.check_schema(make())
+    jsonschema.Draft7Validator.check_schema(make())
 
 
 @pytest.mark.parametrize(("name", "make"), [("decision-1", decision_schema), ("advice-1", advice_schema)])

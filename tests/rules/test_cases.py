@@ -21,7 +21,8 @@ KEY_QUESTIONS = {
 
 
 @pytest.mark.parametrize(
-    ("item", "case"), [pytest.param(item, case, id=f"{item.rule.id}-{case.name}") for item in RULES for case in item.rule.cases]
+    ("item", "case"),
+    [pytest.param(item, case, id=f"{item.rule.id}-{case.name}") for item in RULES for case in item.rule.cases],
 )
 def test_a_rule_does_what_its_case_says(item, case):
     assert outcome_of(item, case) == case.outcome
@@ -51,7 +52,9 @@ def test_a_wrong_case_is_found(tmp_path):
         encoding="utf-8",
     )
     failures = run_cases(str(folder)).failures
-    assert [(failure.rule.id, failure.case.name, failure.outcome) for failure in failures] == [("wrong", "short", "fails")]
+    assert [(failure.rule.id, failure.case.name, failure.outcome) for failure in failures] == [
+        ("wrong", "short", "fails")
+    ]
 
 
 def test_the_six_key_questions_are_quoted_word_for_word():
@@ -94,7 +97,9 @@ def test_no_text_calls_one_type_better():
 
 def test_numbers_that_the_source_does_not_give_are_called_ours():
     for rule in UK.of_kind("note"):
-        reads_a_number = any(isinstance(value, int) and not isinstance(value, bool) and value > 1 for value in _values(rule.when))
+        reads_a_number = any(
+            isinstance(value, int) and not isinstance(value, bool) and value > 1 for value in _values(rule.when)
+        )
         if reads_a_number:
             assert "ours" in rule.because, rule.id
 

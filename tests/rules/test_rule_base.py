@@ -77,9 +77,9 @@ def test_a_copy_of_a_layer_is_the_same_rule_base_with_a_hash_of_its_own_content(
 def test_a_broken_rule_is_refused_at_its_line(copy, file, before, after, line, word):
     edit(copy / file, before, after)
     found = [fault for fault in faults(copy) if fault.file.endswith(file)]
-    assert any(
-        fault.span.line == line and word in f"{fault.message} {fault.hint}" for fault in found
-    ), [(fault.span, fault.message, fault.hint) for fault in found]
+    assert any(fault.span.line == line and word in f"{fault.message} {fault.hint}" for fault in found), [
+        (fault.span, fault.message, fault.hint) for fault in found
+    ]
     assert all(fault.code in ("SP106", "SP107", "SP108", "SP901", "SP902", "SP903", "SP904") for fault in found)
 
 

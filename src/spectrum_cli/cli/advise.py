@@ -93,7 +93,8 @@ def _write(
     if format is AdviceFormat.json:
         from spectrum_cli.render.json_format import render_json, render_json_failure
 
-        line = render_json(advice, part=part) if advice else render_json_failure(result.file, result.diagnostics)
+        told = result.diagnostics
+        line = render_json(advice, part=part, diagnostics=told) if advice else render_json_failure(result.file, told)
         if collected is None:
             write_json_line(line)
         else:

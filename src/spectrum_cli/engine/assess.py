@@ -1,10 +1,11 @@
 """From answers to an assessment, in the order in which a person would reason."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spectrum_cli.engine.conditions import Check, compile_condition, keys_read
 from spectrum_cli.engine.openness import HUNDREDTHS, Grid, Levels, answer_ranks, compile_grid
-from spectrum_cli.engine.readiness import assess_readiness
+from spectrum_cli.engine.readiness import PreparedPrerequisite, assess_readiness, prepare_prerequisites
 from spectrum_cli.model.assessment import (
     AnswerRead,
     Assessment,
@@ -28,10 +29,6 @@ class PreparedRule:
     check: Check
     keys: tuple[str, ...]
 
-    def outcome(self, answers: Answers) -> Outcome:
-        """Evaluate the rule on some answers."""
-        return Outcome(self.rule, self.check(answers), self.keys, answers)
-
 
 @dataclass(frozen=True, slots=True)
 class PreparedRules:
@@ -47,13 +44,15 @@ class PreparedRules:
     estimates: tuple[PreparedRule, ...]
     notes: tuple[PreparedRule, ...]
     need_keys: tuple[str, ...]
+    prerequisites: tuple[PreparedPrerequisite, ...]
+    orders: Mapping[str, int]
 
 
 def prepare(rule_base: RuleBase) -> PreparedRules:
     """Compile a rule base once, for any number of decisions."""
     ranks = {key: {value: place for place, value in enumerate(field.answers)} for key, field in FIELDS.items()}
     ranks = {key: rank for key, rank in ranks.items() if rank}
-    ranks |= {criterion.key: answer_ranks(criterion) for criterion in rule_base.criteria}
+    ranks |= {criterion.key: answer_ranks(criterion) for criterion in rule_base.criteria if criterion.key in ranks}
     ranks[ADVISED_TYPE] = {value: place for place, value in enumerate(TYPE_IDS)}
 
     def compiled(kind: str) -> tuple[PreparedRule, ...]:
@@ -77,6 +76,8 @@ def prepare(rule_base: RuleBase) -> PreparedRules:
         estimates=compiled("estimate"),
         notes=compiled("note"),
         need_keys=tuple(dict.fromkeys(key for floor in floors for key in floor.keys)),
+        prerequisites=prepare_prerequisites(rule_base),
+        orders=orders,
     )
 
 
@@ -88,8 +89,8 @@ def assess(answers: Answers, rules: PreparedRules, *, ident: str = "", title: st
     grid, types = rules.grid, rules.rule_base.types
     levels = grid.levels(answers)
     possible = grid.possible(levels)
-    gates = tuple([gate.outcome(answers) for gate in rules.gates])
-    estimates = tuple([rule.outcome(answers) for rule in rules.estimates])
+    gates = _outcomes(rules.gates, answers)
+    estimates = _outcomes(rules.estimates, answers)
     openness, order = _openness(levels, possible, estimates, gates, rules)
     advised = types[order] if order is not None else None
 
@@ -99,7 +100,7 @@ def assess(answers: Answers, rules: PreparedRules, *, ident: str = "", title: st
     need = _need(answers, advised, rules)
     if advised is not None:
         extended[NEED_GAP] = Answer(need.gap, 0, 0, 0, 0)
-    notes = tuple([note.outcome(extended) for note in rules.notes])
+    notes = _outcomes(rules.notes, extended)
     question = grid.next_question(levels)
     return Assessment(
         id=ident,
@@ -117,13 +118,17 @@ def assess(answers: Answers, rules: PreparedRules, *, ident: str = "", title: st
         ),
         estimates=tuple([outcome for outcome in estimates if outcome.holds]),
         need=need,
-        readiness=assess_readiness(answers, advised, rules.rule_base),
+        readiness=assess_readiness(answers, advised, rules.prerequisites, types),
         next_question=NextQuestion(grid.criteria[question[0]], question[1]) if question else None,
         plan=_plan(answers, advised, possible, types),
         notes=tuple([outcome for outcome in notes if outcome.holds]),
         fixed=fixed_of(answers),
         trace=(*gates, *estimates, *need.floors, *notes),
     )
+
+
+def _outcomes(rules: tuple[PreparedRule, ...], answers: Answers) -> tuple[Outcome, ...]:
+    return tuple([Outcome(item.rule, item.check(answers), item.keys, answers) for item in rules])
 
 
 def _openness(
@@ -151,9 +156,8 @@ def _openness(
     before = grid.estimate(tuple(assumed)) if any(level is not None for level in levels) else None
     if before is None:
         return Openness(None, low / HUNDREDTHS, high / HUNDREDTHS, None), None
-    orders = {kind.id: kind.order for kind in rules.rule_base.types}
-    held = [orders[gate.rule.effect["holds_to"]] for gate in gates if gate.holds]
-    value = min(before, grid.band_top[min(held)]) if held else before
+    lowest = next((gate for gate in gates if gate.holds), None)
+    value = before if lowest is None else min(before, grid.band_top[rules.orders[lowest.rule.effect["holds_to"]]])
     value = min(max(value, low), high)
     order = grid.type_of(value)
     if order not in possible:
@@ -169,18 +173,19 @@ def _contribution(criterion: Criterion, points: tuple[int, ...], level: int | No
     if level is None or answer is None:
         return Contribution(criterion, read, None, None, criterion.weight)
     value = answer.value
-    counted = str(value)
-    if isinstance(value, tuple):
-        own_points = {item.value: item.points or 0 for item in criterion.answers}
-        counted = max((str(item) for item in value), key=own_points.__getitem__)
+    counted = str(value) if not isinstance(value, tuple) else _most_open(criterion, value)
     return Contribution(criterion, read, counted, points[level] / HUNDREDTHS, criterion.weight)
 
 
+def _most_open(criterion: Criterion, values: tuple[object, ...]) -> str:
+    points = {item.value: item.points or 0 for item in criterion.answers}
+    return max((str(value) for value in values), key=points.__getitem__)
+
+
 def _need(answers: Answers, advised: ParticipationType | None, rules: PreparedRules) -> Need:
-    types = {kind.id: kind for kind in rules.rule_base.types}
-    floors = tuple([floor.outcome(answers) for floor in rules.floors])
-    holding = [types[outcome.rule.effect["asks_for"]] for outcome in floors if outcome.holds]
-    floor = max(holding, key=lambda kind: kind.order) if holding else None
+    floors = _outcomes(rules.floors, answers)
+    asked = max([rules.orders[outcome.rule.effect["asks_for"]] for outcome in floors if outcome.holds], default=None)
+    floor = rules.rule_base.types[asked] if asked is not None else None
     gap = max(0, floor.order - advised.order) if floor is not None and advised is not None else 0
     unanswered = tuple([key for key in rules.need_keys if (answer := answers.get(key)) is None or answer.value is None])
     return Need(floor, gap, floors, unanswered)

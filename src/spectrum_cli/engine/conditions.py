@@ -91,18 +91,20 @@ def _compile_comparison(condition: Condition, ranks: Ranks) -> Check:
 
         return statement
     test = _value_test(condition, rank)
-    if rank is not None:
+    if rank is not None and "includes" not in condition:
         order = rank
+        allowed = frozenset(word for word in rank if test(word))
 
         def ranked(answers: Answers) -> bool | None:
             answer = answers.get(key)
-            if answer is None or answer.value is None:
+            if answer is None:
                 return None
-            value = answer.value
-            return test(max(value, key=lambda item: order[str(item)]) if isinstance(value, tuple) and value else value)
+            value: Any = answer.value
+            if type(value) is tuple:
+                value = max(value, key=order.__getitem__)
+            return None if value is None else value in allowed
 
-        if "includes" not in condition:
-            return ranked
+        return ranked
 
     def plain(answers: Answers) -> bool | None:
         answer = answers.get(key)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from spectrum_cli.files import yaml_source
 from spectrum_cli.files.reading import Unreadable, read_source
 from spectrum_cli.files.yaml_source import (
+    MAX_FAULTS,
     QUOTED,
     Mapping,
     Node,
@@ -35,6 +36,7 @@ from spectrum_cli.model.decision_format import (
 )
 from spectrum_cli.model.diagnostic import Diagnostic, Related, Severity
 from spectrum_cli.model.document import Source
+from spectrum_cli.model.location import Span
 
 MAX_DIGITS = 15
 
@@ -45,7 +47,12 @@ _TOP_NAMES = ("spectrum", *_TOP_FIELDS, *_SECTION_FIELDS, "parts")
 _PART_NAMES = ("id", *_TOP_FIELDS, *_SECTION_FIELDS)
 _WORDS_FOR_TRUE = ("true", "yes", "on", "y")
 _WORDS_FOR_FALSE = ("false", "no", "off", "n")
+_CUT = re.compile(r"[ \t]+(#\S[^\n]*)")
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)\Z", re.ASCII)
+
+
+class _Enough(Exception):
+    """A file has so many faults that the rest can wait until these are mended."""
 
 
 class Reading(NamedTuple):
@@ -69,7 +76,10 @@ def read_decision(source: Source) -> Reading:
     """Read a decision from its text."""
     root, faults = compose(source)
     reader = _Reader(source, faults)
-    decision = reader.whole(root) if root is not None else None
+    try:
+        decision = reader.whole(root) if root is not None else None
+    except _Enough:
+        decision = None
     found = reader.faults
     convert = yaml_source.true_lines(source.text)
     if convert is not None:
@@ -88,14 +98,43 @@ class _Reader:
     def __init__(self, source: Source, faults: list[Diagnostic]) -> None:
         self.source = source
         self.faults = faults
+        self.has_comments = " #" in source.text
 
     # Faults
 
     def fault(self, code: str, node: Node, message: str, hint: str = "", related: tuple[Related, ...] = ()) -> None:
+        full = len(self.faults) >= MAX_FAULTS
+        if full:
+            code, related = "SP103", ()
+            message, hint = f"reading stops here, after {MAX_FAULTS} faults", "Mend those first; there may be more."
+        elif code in ("SP201", "SP204") and "{{" in self.source.text[max(0, node.start_mark.index - 1) :][:3]:
+            message, hint = "this looks like a template that was not filled in", "Replace {{ ... }} by the text."
         span = span_of(node)
         self.faults.append(
             Diagnostic(
                 code, Severity.ERROR, message, self.source.name, span, self.source.line(span.line), hint, related
+            )
+        )
+        if full:
+            raise _Enough
+
+    def warn_if_cut(self, node: Node) -> None:
+        """Say where YAML took the end of a text for a comment, which people do not expect of ``Ward #4 plan``."""
+        end = node.end_mark
+        cut = _CUT.match(self.source.text, end.index)
+        if cut is None or len(self.faults) >= MAX_FAULTS:
+            return
+        column = end.column + 1 + cut.start(1) - cut.start()
+        written = cut[1].rstrip()
+        self.faults.append(
+            Diagnostic(
+                "SP111",
+                Severity.WARNING,
+                "the text ends before #: what follows is a comment",
+                self.source.name,
+                Span(end.line + 1, column, end.line + 1, column + len(written)),
+                self.source.line(end.line + 1),
+                f"If {shown(written, 40)} belongs to the text, put the whole text in quotation marks.",
             )
         )
 
@@ -175,11 +214,11 @@ class _Reader:
             self.fault("SP203", root, "the format version is missing", f"Add the line: spectrum: {FORMAT_VERSION}")
             return
         if type(node) is not Scalar or node.value.strip() != str(FORMAT_VERSION):
-            value = shown(node.value) if type(node) is Scalar else "a list or a group"
+            value = "a list or a group" if type(node) is not Scalar else shown(node.value) if node.value else "empty"
             self.fault(
                 "SP202",
                 node,
-                f"the format version must be {FORMAT_VERSION}, not {value or 'empty'}",
+                f"the format version must be {FORMAT_VERSION}, not {value}",
                 f"Write: spectrum: {FORMAT_VERSION}",
             )
 
@@ -239,8 +278,9 @@ class _Reader:
                 self.section(name, fields, value, answers)
             elif name == "id":
                 _TAKE[_PART_ID.key](self, _PART_ID, value, names)
-                if "id" in names and names["id"].value in first_with:
-                    first = first_with[str(names["id"].value)]
+                ident = names["id"].value
+                first: Node = first_with.setdefault(ident, value) if isinstance(ident, str) else value
+                if first is not value:
                     self.fault(
                         "SP208",
                         value,
@@ -248,8 +288,6 @@ class _Reader:
                         "Give each part an id of its own.",
                         self.related("here first", first),
                     )
-                elif "id" in names:
-                    first_with[str(names["id"].value)] = value
             elif name in _TOP_FIELDS:
                 _TAKE[name](self, _TOP_FIELDS[name], value, answers)
             elif not name.startswith("x-"):
@@ -263,16 +301,21 @@ class _Reader:
                     f"this part has no {required}",
                     f"Add the line: {required}: " + ("a-short-name" if required == "id" else "What it is about"),
                 )
-        title, ident = answers.get("title"), names.get("id")
-        if title is None or ident is None or not isinstance(title.value, str) or not isinstance(ident.value, str):
+        title, named = answers.get("title"), names.get("id")
+        if title is None or named is None or not isinstance(title.value, str) or not isinstance(named.value, str):
             return None
-        return Part(ident.value, title.value, answers, ident.span)
+        return Part(named.value, title.value, answers, named.span)
 
     def unknown_key(self, key: Node, name: str, section: str, known: tuple[str, ...]) -> None:
         where = f" in {section}" if section else ""
         odd = _hidden_sign(name)
         if odd:
             self.fault("SP201", key, f"the key {shown(name)} holds {odd}", _did_you_mean(name, known))
+            return
+        if name.isdigit():
+            self.fault(
+                "SP201", key, f"unknown key {shown(name)}{where}", "Write numbers without commas, such as 12000."
+            )
             return
         home = _home_of(name, section)
         if home:
@@ -301,6 +344,8 @@ class _Reader:
             plain = node.style not in QUOTED
             value: str = node.value
             required = field.key in ("title", "id")
+            if self.has_comments and plain and not (required and not value):
+                self.warn_if_cut(node)
             if _says_nothing(node):
                 if required:
                     self.fault(
@@ -337,11 +382,14 @@ class _Reader:
         values: list[str] = []
         for item in node.value:
             if type(item) is not Scalar:
-                self.fault("SP204", item, f"each item of {field.name} is a text, not {_what(item)}")
+                message = f"each item of {field.name} is a text, not {_what(item)}"
+                self.fault("SP204", item, message, "Put a text that holds a colon or brackets in quotation marks.")
             elif _says_nothing(item):
                 self.fault("SP204", item, f"an item of {field.name} is empty", "Delete it or write a text.")
             else:
                 values.append(item.value)
+                if self.has_comments and item.style not in QUOTED:
+                    self.warn_if_cut(item)
         answers[field.key] = _answer(tuple(values), node)
 
     def choice(self, field: Field, node: Node, answers: dict[str, Answer]) -> None:
@@ -478,6 +526,8 @@ class _Reader:
         for item in node.value:
             if type(item) is Scalar and not _says_nothing(item):
                 items.append(Fixed(item.value, ""))
+                if self.has_comments and item.style not in QUOTED:
+                    self.warn_if_cut(item)
             elif type(item) is Mapping:
                 texts: dict[str, Answer] = {}
                 for key, name, value in self.pairs(item):
@@ -487,7 +537,8 @@ class _Reader:
                         self.unknown_key(key, name, field.name, ("what", "why"))
                 what, why = texts.get("what"), texts.get("why")
                 if what is None or what.value is None:
-                    self.fault("SP203", item, f"an item of {field.name} does not say what is fixed", example)
+                    hint = f"{example}. Put a text that holds a colon in quotation marks."
+                    self.fault("SP203", item, f"an item of {field.name} does not say what is fixed", hint)
                 else:
                     items.append(Fixed(str(what.value), str(why.value or "") if why else ""))
             else:
@@ -556,7 +607,17 @@ _TAKE = {field.key: _BY_KIND[field.kind] for field in (*FIELDS.values(), *SUPPOR
 
 def _answer(value: AnswerValue, node: Node) -> Answer:
     start, end = node.start_mark, node.end_mark
+    if type(node) is not Scalar:
+        end = _last(node).end_mark
     return Answer(value, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+def _last(node: Node) -> Node:
+    """Return where a list or group really ends: for YAML, one without brackets goes on to the next key."""
+    while type(node) is not Scalar and not node.flow_style and node.value:
+        last = node.value[-1]
+        node = last[1] if type(last) is tuple else last
+    return node
 
 
 def _says_nothing(node: Node) -> bool:
@@ -619,7 +680,7 @@ def _home_of(name: str, section: str) -> str:
     homes = [home for home, fields in _SECTION_FIELDS.items() if name in fields and home != section]
     if homes:
         return f"It belongs under {' or '.join(homes)}."
-    if section and section != "parts" and name in _TOP_NAMES:
+    if section and name in _TOP_NAMES:
         return f"{name} belongs at the top of the file, not inside {section}."
     return ""
 

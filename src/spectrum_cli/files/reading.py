@@ -55,6 +55,8 @@ def read_bytes(path: str) -> bytes:
     """
     name = shown_name(path)
     try:
+        if path == STDIN and sys.stdin is None:
+            raise ValueError
         if path == STDIN:
             return sys.stdin.buffer.read(MAX_BYTES + 1)
         with open(path, "rb") as stream:
@@ -65,6 +67,8 @@ def read_bytes(path: str) -> bytes:
 
 
 def _why_not_opened(path: str, error: OSError | ValueError) -> tuple[str, str]:
+    if path == STDIN and isinstance(error, ValueError):
+        return "there is no standard input", "Give a file, or send the text: ... | spectrum advise -"
     if isinstance(error, IsADirectoryError):
         return "this is a folder, not a file", "Give the files in it, such as FOLDER/*.yaml."
     if isinstance(error, FileNotFoundError):
@@ -105,6 +109,8 @@ def decode(name: str, data: bytes, *, markdown: bool = False) -> Source:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Unreadable(_not_utf8(name, data, error)) from None
+    if markdown:
+        text = _front_matter(name, text)
     odd = list(_NOT_PRINTABLE.finditer(text))[:_FAULTS_SHOWN]
     if odd:
         source = Source(name, text)
@@ -120,8 +126,6 @@ def decode(name: str, data: bytes, *, markdown: bool = False) -> Source:
                 for found in odd
             )
         )
-    if markdown:
-        text = _front_matter(name, text)
     if not text.strip():
         raise Unreadable(fault("SP105", "the file is empty", "Start from a template: spectrum new FILE."))
     return Source(name, text)
@@ -131,11 +135,12 @@ def _not_utf8(name: str, data: bytes, error: UnicodeDecodeError) -> Diagnostic:
     hint = "Save the file again with the encoding UTF-8."
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return Diagnostic("SP102", Severity.ERROR, "the file is UTF-16, not UTF-8", name, Span(1, 1, 1, 2), "", hint)
-    before = data[: error.start].decode("utf-8-sig", "replace")
+    text = error.object  # without the byte-order mark, if there was one
+    before = text[: error.start].decode("utf-8", "replace")
     line = before.count("\n") + 1
     column = len(before) - before.rfind("\n")
-    shown = data.split(b"\n")[line - 1].decode("utf-8", "replace").rstrip("\r")[:400]
-    byte = data[error.start]
+    shown = text.split(b"\n")[line - 1].decode("utf-8", "replace").rstrip("\r")[:400]
+    byte = text[error.start]
     message = f"byte 0x{byte:02X} on line {line} is not UTF-8"
     return Diagnostic("SP102", Severity.ERROR, message, name, Span(line, column, line, column + 1), shown, hint)
 
@@ -176,6 +181,13 @@ def _span_at(text: str, index: int) -> Span:
 
 
 def _sign_name(sign: str) -> str:
-    names = {"\x00": "NUL", "\x1b": "ESC", "\x07": "BEL", "\x08": "backspace", "\x7f": "DEL", "\x0c": "form feed"}
-    names["\ufeff"] = "byte-order mark"
+    names = {
+        "\x00": "NUL",
+        "\x07": "BEL",
+        "\x08": "backspace",
+        "\x0c": "form feed",
+        "\x1b": "ESC",
+        "\x7f": "DEL",
+        "\ufeff": "byte-order mark",
+    }
     return names.get(sign, "not printable")

@@ -354,7 +354,7 @@ class _Checker:
                 file,
                 where,
                 "a gate reads only the answers of openness, and not by 'includes' or 'stated'",
-                "What else matters belongs into a floor or a note.",
+                "What else matters belongs in a floor or a note.",
             )
             return
         for name in operators:
@@ -371,6 +371,8 @@ class _Checker:
             if name == "stated":
                 if not isinstance(value, bool):
                     self.faults.add("SP902", file, (*where, name), "stated is true or false")
+                elif key not in FIELDS and key not in self.answers and key not in self.numbers:
+                    self.faults.add("SP903", file, (*where, "answer"), f"no rule can read {key}", _near(key, FIELDS))
                 continue
             self.known_answer(file, (*where, name), key, value)
 

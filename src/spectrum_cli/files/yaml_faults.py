@@ -48,6 +48,10 @@ def _cause(source: Source, problem: str, context: str, mark: Any, context_mark: 
         return number, "a YAML alias or tag stands here, which a decision file may not use", _quote_hint(line)
     if "mapping values are not allowed" in problem:
         return number, *_second_colon(line)
+    if "directive" in context or line.startswith("%"):
+        return number, "a line that begins with % is read as an instruction", "Put the text in quotation marks."
+    if opening is not None and ("block scalar" in context or "are not allowed here" in problem):
+        return number, f"a text cannot begin with {opening['value'][0]}", _quote_hint(line)
     if "cannot start any token" in problem or "alphabetic or numeric" in problem:
         sign = line[mark.column : mark.column + 1] if mark is not None else ""
         if "\t" in (sign, problem):
@@ -81,8 +85,8 @@ def _cause(source: Source, problem: str, context: str, mark: Any, context_mark: 
         return opened, "this line has no colon", "Write 'key: value', with a blank after the colon."
     if "block mapping" in context or "block collection" in context or "block end" in problem:
         return number, "this line does not line up with those above it", "Start the keys of one group in one column."
-    if "directive" in context or line.startswith("%"):
-        return number, "a line that begins with % is read as an instruction", _quote_hint(line)
+    if "document start" in problem and any(source.line(above).startswith("...") for above in range(1, number)):
+        return number, "a line of ... above ends the document, so nothing may stand here", "Delete the line of ..."
     return number, "this line cannot be read", "Compare it with the example of: spectrum new FILE."
 
 

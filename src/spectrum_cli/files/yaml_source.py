@@ -8,7 +8,7 @@ that its author wrote.
 
 import re
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 import yaml
 from yaml.composer import Composer
@@ -102,12 +102,12 @@ def _seeing(scan: Callable[..., Any], signs: dict[str, str]) -> Callable[..., An
 class _PureLoader(_Guard, Reader, Scanner, Parser, Composer):
     """PyYAML's own parser, as patient as libyaml with tabs and question marks, and as strict with escapes.
 
-    What follows ``!`` is taken as one word, because each tag is refused at its place.
+    What follows ``!`` is taken as one word, because each tag is refused at its place. A value left out in brackets
+    stands where the next sign does.
     """
 
-    seen_as: ClassVar[dict[str, str]] = {}
-
     def __init__(self, text: str) -> None:
+        self.seen_as: dict[str, str] = {}
         Reader.__init__(self, text)
         Scanner.__init__(self)
         Parser.__init__(self)
@@ -124,7 +124,7 @@ class _PureLoader(_Guard, Reader, Scanner, Parser, Composer):
             if self.peek() == "#":
                 while self.peek() not in "\0\r\n\x85\u2028\u2029":
                     self.forward()
-            if not self.scan_line_break():
+            if not self.scan_line_break():  # type: ignore[no-untyped-call]
                 return
             if not self.flow_level:
                 self.allow_simple_key = True
@@ -153,6 +153,11 @@ class _PureLoader(_Guard, Reader, Scanner, Parser, Composer):
         word = (_TAG_IN_BRACKETS if self.flow_level else _TAG).match(self.buffer, self.pointer)
         self.forward(len(word[0]) if word else 1)
         return TagToken(("!", "tag"), start_mark, self.get_mark())
+
+    def process_empty_scalar(self, mark: Any) -> Any:
+        if self.state.__name__.startswith("parse_flow"):
+            mark = self.peek_token().start_mark  # type: ignore[no-untyped-call]
+        return Parser.process_empty_scalar(self, mark)
 
     scan_plain = _seeing(Scanner.scan_plain, {"?": "."})
     scan_block_scalar_indicators = _seeing(Scanner.scan_block_scalar_indicators, {"\t": " ", "#": " "})
@@ -313,9 +318,9 @@ def is_blank(node: Node) -> bool:
 def true_lines(text: str) -> Callable[[Span], Span] | None:
     """Return how to turn YAML's lines into an editor's, or None where they are the same.
 
-    YAML breaks lines at NEL and at the Unicode separators too; editors and other tools do not.
+    YAML breaks lines at a lone carriage return, at NEL and at the Unicode separators too; other tools do not.
     """
-    if text.isascii() or not _ODD_BREAKS.search(text):
+    if (text.isascii() and "\r" not in text) or not _ODD_BREAKS.search(text):
         return None
     starts = [0, *(found.end() for found in re.finditer("\r\n|[\n\r\x85\u2028\u2029]", text))]
 

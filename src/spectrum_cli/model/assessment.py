@@ -190,6 +190,10 @@ class Advice:
     whole: ScopeAdvice
     parts: tuple[ScopeAdvice, ...] = field(default=())
 
+    def scope(self, part: str = "") -> ScopeAdvice:
+        """Return the advice on a part by its id, or on the whole where no id is given."""
+        return self.whole if not part else next(item for item in self.parts if item.assessment.id == part)
+
     @property
     def mix(self) -> tuple[tuple[ParticipationType, tuple[str, ...]], ...]:
         """The advised types of the parts, least open first, each with the ids of its parts."""

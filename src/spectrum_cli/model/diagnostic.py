@@ -57,6 +57,34 @@ class CodeInfo:
     mend: str
 
 
+RULE_BASE_CODES: tuple[CodeInfo, ...] = (
+    CodeInfo(
+        "SP901",
+        "the rule base cannot be used",
+        "There is no rule base of this name or in this folder, a file in it cannot be read, or it extends itself.",
+        "Name a shipped layer (peoplehub, practice, uk) or a folder that holds a rulebase.yaml.",
+    ),
+    CodeInfo(
+        "SP902",
+        "a file of the rule base has the wrong shape",
+        "A key is missing, unknown or of the wrong kind, or a condition uses something else than the known operators.",
+        "Follow the message; compare the file with one of the same folder in the shipped layers.",
+    ),
+    CodeInfo(
+        "SP903",
+        "the rule base does not hang together",
+        "A rule names an answer, a type or a passage that does not exist, weights or bands do not add up, or a case "
+        "is missing.",
+        "Follow the message.",
+    ),
+    CodeInfo(
+        "SP904",
+        "two things in the rule base have the same id",
+        "Ids are unique over all layers, so that a rule can be named in an output.",
+        "Give your own rule or layer another id.",
+    ),
+)
+
 READING_CODES: tuple[CodeInfo, ...] = (
     CodeInfo(
         "SP101",
@@ -117,6 +145,13 @@ READING_CODES: tuple[CodeInfo, ...] = (
         "the Markdown file has no front matter that can be read",
         "A Markdown proposal is read by its front matter: YAML between two lines of three dashes at the top.",
         "Start the file with ---, write the decision below it, and close with ---.",
+    ),
+    CodeInfo(
+        "SP111",
+        "a text may go on after a #",
+        "YAML takes a blank and # for the beginning of a comment, so a text such as 'Ward #4 plan' ends before the #. "
+        "This is a warning: the advice is given all the same.",
+        "Put the whole text in quotation marks if # belongs to it. After a real comment's # leave a blank.",
     ),
     CodeInfo(
         "SP201",

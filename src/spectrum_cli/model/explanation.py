@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from spectrum_cli.model.decision_format import Field
+from spectrum_cli.model.decision_format import Field, Section
 from spectrum_cli.model.diagnostic import CodeInfo
 from spectrum_cli.model.rulebase import Criterion, ParticipationType, Passage, Prerequisite, Rule, RuleBase
 
@@ -18,4 +18,5 @@ class Explanation:
     prerequisite: Prerequisite | None = None
     passage: Passage | None = None
     field: Field | None = None
+    section: Section | None = None
     code: CodeInfo | None = None

@@ -19,7 +19,6 @@ _FIXED: Schema = {
     "type": "object",
     "required": ["what", "why"],
     "properties": {"what": _TEXT, "why": _TEXT_OR_NULL},
-    "additionalProperties": False,
 }
 _VALUE: Schema = {
     "anyOf": [
@@ -29,13 +28,11 @@ _VALUE: Schema = {
 }
 
 
-def _object(properties: Schema, **more: Any) -> Schema:
+def _object(properties: Schema) -> Schema:
     return {
         "type": "object",
         "required": list(properties),
         "properties": properties,
-        "additionalProperties": False,
-        **more,
     }
 
 
@@ -176,7 +173,10 @@ def _scope() -> Schema:
 
 
 def advice_schema() -> Schema:
-    """Return the schema of one line: advice on a file, or the diagnostics of one that could not be read."""
+    """Return the schema of one line: advice on a file, or the diagnostics of one that could not be read.
+
+    Keys may be added within a format, so the schema allows keys that it does not name.
+    """
     advice = _object(
         {
             "format": {"const": JSON_FORMAT},

@@ -18,7 +18,8 @@ from spectrum_cli.model.decision_format import (
     Section,
 )
 
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
+# The newest dialect that editors' YAML support knows in full.
+DIALECT = "http://json-schema.org/draft-07/schema#"
 
 _UNSTATED = {"enum": [UNKNOWN, None]}
 _OWN_KEYS: dict[str, Any] = {"^x-": {}}

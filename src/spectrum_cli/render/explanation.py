@@ -20,11 +20,13 @@ _OPERATORS = {"is": "is", "at_least": "is at least", "at_most": "is at most", "i
 
 def explanation_json(subject: Explanation) -> str:
     """Return the explained thing as one line of JSON."""
-    names = ("type", "criterion", "rule", "prerequisite", "passage", "field", "code")
+    names = ("type", "criterion", "rule", "prerequisite", "passage", "field", "section", "code")
     name = next(item for item in names if getattr(subject, item) is not None)
     told = asdict(getattr(subject, name))
     if subject.field is not None:
         told["kind"] = subject.field.kind.name.lower()
+    for part, field in zip(told.get("fields", ()), subject.section.fields if subject.section else (), strict=True):
+        part["kind"] = field.kind.name.lower()
     return json.dumps({"format": 1, "kind": name, name: told}, ensure_ascii=False)
 
 
@@ -59,6 +61,9 @@ def render_explanation(subject: Explanation, page: Page) -> None:
         page.raw(Piece(f"  {subject.field.name}: {subject.field.example}"))
         if subject.field.answers:
             page.prose(f"Answers: {', '.join(subject.field.answers)}, unknown.")
+    elif subject.section is not None:
+        _title(page, subject.section.meaning, f"{subject.section.name}, a group of keys in the decision file")
+        page.table([(field.name, field.meaning) for field in subject.section.fields])
     elif subject.code is not None:
         _title(page, subject.code.title, subject.code.code)
         page.prose(subject.code.meaning)
@@ -81,12 +86,7 @@ def _type(kind: ParticipationType, base: RuleBase, page: Page) -> None:
         [
             ("The decision", kind.decision),
             ("Influence", kind.influence),
-            ("Who", kind.who),
-            ("By the system", kind.input_system),
-            ("From people", kind.input_people),
-            ("Relationship", kind.relationship),
-            ("You can promise", kind.promise),
-            ("You cannot promise", kind.not_promised),
+            *words.input_rows(kind),
             ("Openness", f"{kind.band_from} to {words.number(kind.band_to)} of 100 (our scale)"),
         ]
     )

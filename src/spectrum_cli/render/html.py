@@ -42,7 +42,7 @@ a {{ color: {BLUE}; }}
 
 def render_html(advice: Advice, *, part: str = "") -> str:
     """Return the page for a whole file, or for one of its parts."""
-    scope = advice.whole if not part else next(item for item in advice.parts if item.assessment.id == part)
+    scope = advice.scope(part)
     found = scope.assessment
     title = _safe(found.title or advice.title)
     out = [
@@ -163,15 +163,7 @@ def _inputs(found: Assessment) -> list[str]:
     kind = found.type
     if kind is None:
         return []
-    rows = (
-        ("By the system", kind.input_system),
-        ("From people", kind.input_people),
-        ("Who", kind.who),
-        ("Relationship", kind.relationship),
-        ("You can promise", kind.promise),
-        ("You cannot promise", kind.not_promised),
-    )
-    listed = "".join(f"<dt>{label}</dt><dd>{_safe(text)}</dd>" for label, text in rows)
+    listed = "".join(f"<dt>{label}</dt><dd>{_safe(text)}</dd>" for label, text in words.input_rows(kind))
     return ["<h2>Who puts in what</h2>", f"<dl>{listed}</dl>"]
 
 

@@ -11,12 +11,13 @@ from spectrum_cli.model.rulebase import ADVISED_TYPE, NEED_GAP, Origin, Particip
 JSON_FORMAT = 1
 
 
-def render_json(advice: Advice, *, part: str = "") -> str:
+def render_json(advice: Advice, *, part: str = "", diagnostics: tuple[Diagnostic, ...] = ()) -> str:
     """Return one line of JSON, for the whole file or with one of its parts alone under ``parts``.
 
-    Text outside ASCII is kept as it is.
+    ``diagnostics`` are warnings about the file. Text outside ASCII is kept as it is.
     """
     data = advice_data(advice)
+    data["diagnostics"] = [diagnostic_data(item) for item in diagnostics]
     if part:
         data["parts"] = [item for item in data["parts"] if item["id"] == part]
     return json.dumps(data, ensure_ascii=False, allow_nan=False)

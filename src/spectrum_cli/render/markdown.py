@@ -18,7 +18,7 @@ def escape(text: str) -> str:
 
 def render_markdown(advice: Advice, *, part: str = "") -> str:
     """Return the advice on a whole file, or on one of its parts."""
-    scope = advice.whole if not part else next(item for item in advice.parts if item.assessment.id == part)
+    scope = advice.scope(part)
     found = scope.assessment
     out = [f"# {escape(found.title or advice.title)}", ""]
     if part:
@@ -115,17 +115,8 @@ def _inputs(found: Assessment) -> list[str]:
     kind = found.type
     if kind is None:
         return []
-    return [
-        "## Who puts in what",
-        "",
-        f"- **By the system:** {kind.input_system}",
-        f"- **From people:** {kind.input_people}",
-        f"- **Who:** {kind.who}",
-        f"- **Relationship:** {kind.relationship}",
-        f"- **You can promise:** {kind.promise}",
-        f"- **You cannot promise:** {kind.not_promised}",
-        "",
-    ]
+    listed = [f"- **{label}:** {text}" for label, text in words.input_rows(kind)]
+    return ["## Who puts in what", "", *listed, ""]
 
 
 def _readiness(found: Assessment) -> list[str]:

@@ -24,7 +24,7 @@ _TITLE_CHARS = 70
 
 def render_svg(advice: Advice, *, part: str = "") -> str:
     """Return the picture for a whole file, or for one of its parts, as a file of its own."""
-    scope = advice.whole if not part else next(item for item in advice.parts if item.assessment.id == part)
+    scope = advice.scope(part)
     return spectrum_svg(advice.types, scope.assessment, advice.acknowledgement, scope.assessment.title or advice.title)
 
 
@@ -111,7 +111,7 @@ def _mix(start: str, end: str, share: float) -> str:
 def _marker(types: tuple[ParticipationType, ...], found: Assessment) -> list[str]:
     out = []
     if not found.certain:
-        low, high = _x(found.possible_types[0].order), _x(found.possible_types[-1].order)
+        low, high = _x(found.possible_types[0].order - 0.45), _x(found.possible_types[-1].order + 0.45)
         out.append(
             f'<path d="M{low:.1f} {_RANGE - 9}v18M{low:.1f} {_RANGE}H{high:.1f}M{high:.1f} {_RANGE - 9}v18" '
             f'stroke="{INK}" stroke-width="3" fill="none" stroke-linecap="round"/>'

@@ -16,7 +16,7 @@ _MARKS = {"met": "[✓]", "planned": "[~]", "missing": "[ ]", "unknown": "[?]"}
 
 def render_terminal(advice: Advice, page: Page, *, part: str = "") -> None:
     """Write the advice on a whole file, or on one of its parts, to a page."""
-    scope = advice.whole if not part else next(item for item in advice.parts if item.assessment.id == part)
+    scope = advice.scope(part)
     found = scope.assessment
     _head(advice, found, page, part)
     draw_spectrum(advice.types, found, page)
@@ -72,7 +72,13 @@ def _draw_list(types: tuple[ParticipationType, ...], found: Assessment, page: Pa
     for kind in types:
         here = kind is found.type
         possible = kind in found.possible_types and not here
-        note = (" ◀ this decision" if page.width and page.width > 28 else " ◀ here") if here else " · possible" if possible else ""
+        note = (
+            (" ◀ this decision" if page.width and page.width > 28 else " ◀ here")
+            if here
+            else " · possible"
+            if possible
+            else ""
+        )
         if page.ascii_only:
             note = note.replace("◀", "<-")
         page.raw(
@@ -89,7 +95,7 @@ def _draw_line(types: tuple[ParticipationType, ...], found: Assessment, page: Pa
     first, last = found.possible_types[0], found.possible_types[-1]
     marker = [" "] * total
     if len(found.possible_types) > 1:
-        low, high = centre_of[first.id], centre_of[last.id]
+        low, high = centre_of[first.id] - _COLUMN // 2 + 1, centre_of[last.id] + _COLUMN // 2 - 1
         for column in range(low, high + 1):
             marker[column] = "─"
         marker[low], marker[high] = "├", "┤"
@@ -209,16 +215,7 @@ def _inputs(found: Assessment, page: Page) -> None:
     if kind is None:
         return
     page.heading("Who puts in what")
-    page.table(
-        [
-            ("By the system", kind.input_system),
-            ("From people", kind.input_people),
-            ("Who", kind.who),
-            ("Relationship", kind.relationship),
-            ("You can promise", kind.promise),
-            ("You cannot promise", kind.not_promised),
-        ]
-    )
+    page.table(words.input_rows(kind))
 
 
 def _readiness(found: Assessment, page: Page) -> None:
@@ -313,7 +310,7 @@ def _parts(advice: Advice, page: Page) -> None:
 
 def render_quiet(advice: Advice, *, part: str = "") -> str:
     """Return one line: the file, the type, and how sure it is."""
-    scope = advice.whole if not part else next(item for item in advice.parts if item.assessment.id == part)
+    scope = advice.scope(part)
     found = scope.assessment
     if found.type is None:
         return f"{advice.file}: no type yet\n"

@@ -52,12 +52,14 @@ def verdict_line(found: Assessment) -> str:
     """Say in one sentence how sure the type is."""
     if found.type is None:
         first, last = found.possible_types[0].name, found.possible_types[-1].name
-        return f"Anything from {first} to {last} is still possible: nothing is said yet about how open this decision is."
+        return (
+            f"Anything from {first} to {last} is still possible: nothing is said yet about how open this decision is."
+        )
     if found.certain:
         missing = [item for item in found.contributions if item.points is None]
         if missing:
-            return "This is certain: no answer that is still missing could change it."
-        return "This is certain: every question about openness is answered."
+            return "The answers settle this: none that is still missing could change it."
+        return "The answers settle this: every question about openness is answered."
     return f"This is the best estimate so far. Still possible: {names(found.possible_types, 'or')}."
 
 
@@ -117,6 +119,18 @@ def why_without_gate(found: Assessment) -> str:
     return (
         f"No gate holds it lower. {kind.decision} People's influence: {kind.influence[:1].lower()}{kind.influence[1:]}"
     )
+
+
+def input_rows(kind: ParticipationType) -> list[tuple[str, str]]:
+    """Return who puts in what, and what may be promised, as labels and texts."""
+    return [
+        ("By the system", kind.input_system),
+        ("From people", kind.input_people),
+        ("Who", kind.who),
+        ("Relationship", kind.relationship),
+        ("You can promise", kind.promise),
+        ("You cannot promise", kind.not_promised),
+    ]
 
 
 def reads(outcome: Outcome) -> str:

@@ -3,8 +3,8 @@
 import difflib
 
 from spectrum_cli.files.rulebase import load_rule_base
-from spectrum_cli.model.decision_format import FIELDS
-from spectrum_cli.model.diagnostic import READING_CODES
+from spectrum_cli.model.decision_format import FIELDS, SECTIONS
+from spectrum_cli.model.diagnostic import READING_CODES, RULE_BASE_CODES
 from spectrum_cli.model.explanation import Explanation
 from spectrum_cli.model.plain_text import folded, one_line
 
@@ -26,7 +26,7 @@ def find_explanation(what: str, rule_base_name: str) -> Explanation:
     def add(name: str, subject: Explanation) -> None:
         known.setdefault(folded(name), subject)
 
-    for code in READING_CODES:
+    for code in (*READING_CODES, *RULE_BASE_CODES):
         add(code.code, Explanation(base, code=code))
     for kind in base.types:
         add(kind.id, Explanation(base, type=kind))
@@ -42,6 +42,8 @@ def find_explanation(what: str, rule_base_name: str) -> Explanation:
             add(name, subject)
     for passage in base.passages:
         add(passage.id, Explanation(base, passage=passage))
+    for section in SECTIONS:
+        add(section.name, Explanation(base, section=section))
     for field in FIELDS.values():
         add(field.key, Explanation(base, field=field))
         add(field.name, Explanation(base, field=field))
