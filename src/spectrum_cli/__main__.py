@@ -21,6 +21,8 @@ def run(arguments: list[str]) -> int:
 
     ``--version`` alone is answered without building the command line, because tools ask for it often.
     """
+    if sys.stdout is None or sys.stderr is None:  # closed by the caller: there is nobody to talk to
+        return exits.COULD_NOT_RUN
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
@@ -43,7 +45,14 @@ def _run_app(arguments: list[str]) -> int:
         from typer.completion import completion_init  # type: ignore[attr-defined]  # imported there, not listed
 
         completion_init()
-    result = app(args=arguments, prog_name="spectrum", windows_expand_args=False)
+    stdout = sys.stdout
+    try:
+        result = app(args=arguments, prog_name="spectrum", windows_expand_args=False)
+    except SystemExit:
+        if sys.stdout is not stdout:  # typer wraps the stream of a reader who has gone, and says 1
+            sys.stdout = stdout
+            raise BrokenPipeError from None
+        raise
     return result if isinstance(result, int) else exits.CLEAN
 
 

@@ -14,6 +14,7 @@ import yaml
 
 from spectrum_cli.files import yaml_source
 from spectrum_cli.files.decision_file import Reading, read_decision_file
+from spectrum_cli.files.yaml_loaders import PureLoader
 from spectrum_cli.model.decision import Fixed
 
 FOLDER = Path(__file__).resolve().parent.parent / "badfiles"
@@ -73,7 +74,7 @@ def test_a_bad_file_gets_the_outcome_the_line_and_the_words_that_are_right_for_i
 def test_both_parsers_make_the_same_of_a_bad_file(entry: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
     path = str(FOLDER / entry["file"])
     with_libyaml = read_decision_file(path)
-    monkeypatch.setattr(yaml_source, "_FastLoader", yaml_source._PureLoader)
+    monkeypatch.setattr(yaml_source, "loader_for", lambda _text: PureLoader)
     assert read_decision_file(path) == with_libyaml
 
 

@@ -21,9 +21,9 @@ def test_words_that_yaml_turns_into_something_else_stay_text_where_a_text_is_exp
     assert answers(f"owner: {word}\n") == {"owner": word}
 
 
-@pytest.mark.parametrize("text", ["R&D", "a & b", "a *b* c", "Now!", "50 % off", "a - b", "C#", "it's", "x: 'y'"[3:]])
+@pytest.mark.parametrize("text", ["R&D", "a & b", "a *b* c", "Now!", "50 % off", "a - b", "C#", "it's"])
 def test_signs_inside_a_text_mean_nothing(text: str) -> None:
-    assert answers(f'owner: {text}\nnotes: "&*!"\n') == {"owner": text.strip("'"), "notes": "&*!"}
+    assert answers(f'owner: {text}\nnotes: "&*!"\n') == {"owner": text, "notes": "&*!"}
 
 
 @pytest.mark.parametrize("text", ["What changed?", "http://x.org/?a=b", "really?yes", "a ? b"])

@@ -37,6 +37,8 @@ def advise(
     paths = expand(files)
     if len(paths) > 1 and format in (AdviceFormat.html, AdviceFormat.svg):
         raise typer.BadParameter(f"{format} is one document; give one file at a time", param_hint="FILE")
+    if output and any(_same_file(output, path) for path in paths):
+        raise typer.BadParameter("this is the file that is read; give another", param_hint="--output")
     prepared = prepare_rules(rule_base_name(rules, seed_only))
     failed = False
     collected: list[str] = []
@@ -57,15 +59,22 @@ def advise(
         write_whole(Path(output), "".join(collected), replace=force)
 
 
+def _same_file(one: str, other: str) -> bool:
+    try:
+        return Path(one).samefile(other)
+    except (OSError, ValueError):
+        return False
+
+
 def _has_part(advice: "Advice", part: str) -> bool:
     known = [item.assessment.id for item in advice.parts]
     if part in known:
         return True
     from spectrum_cli.cli.output import write_error
-    from spectrum_cli.model.plain_text import one_line
+    from spectrum_cli.model.plain_text import one_line, visible
 
     there = f"Its parts are: {', '.join(map(one_line, known))}." if known else "It has no parts."
-    write_error(f"{advice.file}: there is no part '{one_line(part)}'. {there}\n")
+    write_error(f"{visible(advice.file)}: there is no part '{one_line(part)}'. {there}\n")
     return False
 
 

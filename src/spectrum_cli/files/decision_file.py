@@ -10,19 +10,9 @@ from typing import Any, NamedTuple
 
 from spectrum_cli.files import yaml_source
 from spectrum_cli.files.reading import Unreadable, read_source
-from spectrum_cli.files.yaml_source import (
-    MAX_FAULTS,
-    QUOTED,
-    Mapping,
-    Node,
-    Scalar,
-    Sequence,
-    compose,
-    empty_file,
-    is_blank,
-    span_of,
-)
-from spectrum_cli.model.decision import Answer, AnswerValue, Decision, Fixed, Part
+from spectrum_cli.files.yaml_loaders import Node, Scalar
+from spectrum_cli.files.yaml_source import MAX_FAULTS, QUOTED, Mapping, Sequence, compose, empty_file, is_blank, span_of
+from spectrum_cli.model.decision import Answer, AnswerValue, Decision, Fixed, Part, weeks_between_dates
 from spectrum_cli.model.decision_format import (
     FIELDS,
     FORMAT_VERSION,
@@ -326,16 +316,8 @@ class _Reader:
 
     def derive_weeks(self, answers: dict[str, Answer]) -> None:
         """Weeks for participation follow from the two dates where the author gives both and no number."""
-        if "time.weeks" in answers:
-            return
-        opens, closes = answers.get("dates.opens"), answers.get("dates.closes")
-        if opens is None or closes is None or not opens.value or not closes.value:
-            return
-        from datetime import date
-
-        days = (date.fromisoformat(str(closes.value)) - date.fromisoformat(str(opens.value))).days
-        if days >= 0:
-            answers["time.weeks"] = opens._replace(value=days // 7)
+        if "time.weeks" not in answers and (weeks := weeks_between_dates(answers)) is not None:
+            answers["time.weeks"] = weeks
 
     # Values
 

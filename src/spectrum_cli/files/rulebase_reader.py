@@ -10,7 +10,8 @@ from pydantic import ValidationError
 from spectrum_cli.files import rulebase_schema as schema
 from spectrum_cli.files.reading import Unreadable, decode, shown_name
 from spectrum_cli.files.rulebase import RULE_BASE_FILE, LayerFiles, NoRuleBase
-from spectrum_cli.files.yaml_source import QUOTED, Node, Scalar, Sequence, compose, is_blank, span_of
+from spectrum_cli.files.yaml_loaders import Node, Scalar
+from spectrum_cli.files.yaml_source import QUOTED, Sequence, compose, is_blank, span_of
 from spectrum_cli.files.yaml_source import Mapping as MappingNode
 from spectrum_cli.model.decision_format import FIELDS, TYPE_IDS, Kind
 from spectrum_cli.model.diagnostic import Diagnostic, Related, Severity

@@ -2,11 +2,49 @@
 
 import os
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from spectrum_cli.files.reading import shown_name
+from spectrum_cli.model.plain_text import visible
 
 
 class CannotWrite(Exception):
     """A file was not written. The message says why, in a sentence for a person."""
+
+
+@contextmanager
+def writing_whole(path: Path) -> Iterator[Callable[[str], object]]:
+    """Write a file piece by piece; it takes the path's place when the block ends well, and not at all otherwise.
+
+    A link is written through, and what is no regular file (a device, a pipe) is written to as it is.
+
+    Raises:
+        CannotWrite: the system refused.
+    """
+    path = _followed(path)
+    if path.exists() and not path.is_file():
+        try:
+            with path.open("w", encoding="utf-8", errors="replace", newline="\n") as stream:
+                yield stream.write
+        except OSError as error:
+            raise CannotWrite(f"cannot write {shown(path)}: {_reason(error)}") from None
+        return
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=".spectrum-", suffix=".part", dir=path.parent)
+    except OSError as error:
+        raise CannotWrite(f"cannot write in {shown(path.parent)}: {_reason(error)}") from None
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as stream:
+            yield stream.write
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(temporary).chmod(_mode_for(path))
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
 
 
 def write_whole(path: Path, text: str, *, replace: bool = False) -> None:
@@ -14,29 +52,44 @@ def write_whole(path: Path, text: str, *, replace: bool = False) -> None:
 
     The text goes to a new file in the same folder first, which then takes the path's place in one step.
 
+    A link is written through, and what is no regular file (a device, a pipe) is written to as it is.
+
     Raises:
         CannotWrite: the path exists and ``replace`` is false, or the system refused.
     """
+    if replace:
+        with writing_whole(path) as write:
+            write(text)
+        return
     try:
         handle, temporary = tempfile.mkstemp(prefix=".spectrum-", suffix=".part", dir=path.parent)
     except OSError as error:
-        raise CannotWrite(f"cannot write in {path.parent}: {_reason(error)}") from None
+        raise CannotWrite(f"cannot write in {shown(path.parent)}: {_reason(error)}") from None
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())
         Path(temporary).chmod(_mode_for(path))
-        if replace:
-            Path(temporary).replace(path)
-        else:
-            _claim(Path(temporary), path)
+        _claim(Path(temporary), path)
     except FileExistsError:
         Path(temporary).unlink(missing_ok=True)
-        raise CannotWrite(f"{path} exists already and was left as it is") from None
+        raise CannotWrite(f"{shown(path)} exists already and was left as it is") from None
     except OSError as error:
         Path(temporary).unlink(missing_ok=True)
-        raise CannotWrite(f"cannot write {path}: {_reason(error)}") from None
+        raise CannotWrite(f"cannot write {shown(path)}: {_reason(error)}") from None
+
+
+def shown(path: Path) -> str:
+    """Return a path as it can be printed."""
+    return visible(shown_name(str(path)))
+
+
+def _followed(path: Path) -> Path:
+    try:
+        return path.resolve() if path.is_symlink() else path
+    except (OSError, RuntimeError) as error:
+        raise CannotWrite(f"cannot write {shown(path)}: it is a link that leads nowhere") from error
 
 
 def _claim(temporary: Path, path: Path) -> None:

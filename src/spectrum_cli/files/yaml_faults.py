@@ -15,6 +15,7 @@ from spectrum_cli.model.location import Span
 
 _KEY_VALUE = re.compile(r"^(?P<indent>\s*(?:- +)*)(?P<key>[^\s#:\[\]{}'\"][^:#]*?)\s*:\s+(?P<value>\S.*?)\s*$")
 _QUOTED_THEN_MORE = re.compile(r"""^(?P<mark>["'])(?:(?!(?P=mark)).)*(?P=mark)\s*[^\s#,\]}].*""")
+_DOCUMENT_END = re.compile(r"^\.\.\.\s", re.MULTILINE)
 _PROPERTIES = {"*": "alias", "&": "anchor", "!": "tag"}
 
 
@@ -85,7 +86,7 @@ def _cause(source: Source, problem: str, context: str, mark: Any, context_mark: 
         return opened, "this line has no colon", "Write 'key: value', with a blank after the colon."
     if "block mapping" in context or "block collection" in context or "block end" in problem:
         return number, "this line does not line up with those above it", "Start the keys of one group in one column."
-    if "document start" in problem and any(source.line(above).startswith("...") for above in range(1, number)):
+    if "document start" in problem and _DOCUMENT_END.search(source.text, 0, mark.index):
         return number, "a line of ... above ends the document, so nothing may stand here", "Delete the line of ..."
     return number, "this line cannot be read", "Compare it with the example of: spectrum new FILE."
 

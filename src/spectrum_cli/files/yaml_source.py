@@ -11,26 +11,15 @@ from collections.abc import Callable
 from typing import Any
 
 import yaml
-from yaml.composer import Composer
 from yaml.events import AliasEvent, DocumentEndEvent
-from yaml.parser import Parser
-from yaml.reader import Reader
-from yaml.scanner import Scanner, ScannerError
-from yaml.tokens import TagToken
 
 from spectrum_cli.files.yaml_faults import explain_fault
+from spectrum_cli.files.yaml_loaders import Loader, Node, PureLoader, Scalar, TooDeep, loader_for
 from spectrum_cli.model.decision_format import MAX_DEPTH
 from spectrum_cli.model.diagnostic import Diagnostic, Severity
 from spectrum_cli.model.document import Source
 from spectrum_cli.model.location import Span
 
-HAS_LIBYAML: bool = yaml.__with_libyaml__
-if HAS_LIBYAML:
-    from yaml.cyaml import CParser  # type: ignore[attr-defined]  # there, but not in the type stubs
-
-Node = Any
-"""One of PyYAML's nodes. The type stubs know too little of them to be of use."""
-Scalar = yaml.ScalarNode
 Mapping = yaml.MappingNode
 Sequence = yaml.SequenceNode
 
@@ -40,143 +29,12 @@ BLANKS = ("", "~", "null", "Null", "NULL")
 # An anchor, alias or tag can only stand at the start of a node; most files have nothing that looks like one.
 _MAYBE_PROPERTY = re.compile(r"(?:^|[\s\[{,])[&*!][^\s]?", re.MULTILINE)
 _ODD_BREAKS = re.compile("[\x85\u2028\u2029]|\r(?!\n)")
-_TAG = re.compile(r"![^\s\0]*")
-_TAG_IN_BRACKETS = re.compile(r"!(?:<[^\s>]*>|[^\s\0,\[\]{}]*)")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _DOCUMENT_START = re.compile(r"^---(?=\s|\Z)", re.MULTILINE)
 _AFTER_DOCUMENT_END = re.compile(r"^\.\.\.(?=\s|\Z)[^\n]*\s+(\S)", re.MULTILINE)
 _PROPERTIES = {"&": "anchor", "*": "alias", "!": "tag"}
 
 MAX_FAULTS = 100
 """More faults of one kind than this in one file help nobody, and finding words for them all takes long."""
-
-
-class TooDeep(Exception):
-    """Nesting passes the limit. It carries the mark of the deepest collection that is still allowed."""
-
-    def __init__(self, mark: Any) -> None:
-        super().__init__("too deep")
-        self.mark = mark
-
-
-class _Guard:
-    """Resolver that resolves nothing and counts levels, for either parser."""
-
-    _depth = 0
-    _parent: Node | None = None
-
-    def resolve(self, kind: type[Node], _value: object, _implicit: object) -> None:
-        if self._depth > MAX_DEPTH and kind is not Scalar:
-            self._too_deep()
-
-    def descend_resolver(self, parent: Node | None, _index: object) -> None:
-        self._depth += 1
-        if self._depth >= MAX_DEPTH:
-            self._parent = parent
-            if self._depth > MAX_DEPTH + 1:
-                self._too_deep()
-
-    def _too_deep(self) -> None:
-        raise TooDeep(self._parent.start_mark if self._parent is not None else None)
-
-    def ascend_resolver(self) -> None:
-        self._depth -= 1
-
-    def dispose(self) -> None:
-        """Nothing to let go of; PyYAML's loaders have this method."""
-
-
-def _seeing(scan: Callable[..., Any], signs: dict[str, str]) -> Callable[..., Any]:
-    """Let one of PyYAML's scanners see signs as others, such as tabs as blanks; the text itself keeps them."""
-
-    def patient(loader: "_PureLoader", *arguments: Any) -> Any:
-        before, loader.seen_as = loader.seen_as, signs
-        try:
-            return scan(loader, *arguments)
-        finally:
-            loader.seen_as = before
-
-    return patient
-
-
-class _PureLoader(_Guard, Reader, Scanner, Parser, Composer):
-    """PyYAML's own parser, as patient as libyaml with tabs and question marks, and as strict with escapes.
-
-    What follows ``!`` is taken as one word, because each tag is refused at its place. A value left out in brackets
-    stands where the next sign does.
-    """
-
-    def __init__(self, text: str) -> None:
-        self.seen_as: dict[str, str] = {}
-        Reader.__init__(self, text)
-        Scanner.__init__(self)
-        Parser.__init__(self)
-        Composer.__init__(self)
-
-    def peek(self, index: int = 0) -> str:
-        sign: str = Reader.peek(self, index)
-        return self.seen_as.get(sign, sign)
-
-    def scan_to_next_token(self) -> None:
-        while True:
-            while self.peek() == " " or (self.peek() == "\t" and (self.flow_level or not self.allow_simple_key)):
-                self.forward()
-            if self.peek() == "#":
-                while self.peek() not in "\0\r\n\x85\u2028\u2029":
-                    self.forward()
-            if not self.scan_line_break():  # type: ignore[no-untyped-call]
-                return
-            if not self.flow_level:
-                self.allow_simple_key = True
-
-    def scan_plain_spaces(self, indent: int, start_mark: Any) -> Any:
-        begin = self.pointer
-        found = _plain_spaces(self, indent, start_mark)
-        if indent and re.search(f"[\n\r\x85\u2028\u2029] {{0,{indent - 1}}}\t", self.buffer[begin : self.pointer]):
-            problem = "found a tab character that violates indentation"
-            raise ScannerError("while scanning a plain scalar", start_mark, problem, self.get_mark())
-        return found
-
-    def scan_flow_scalar(self, style: str) -> Any:
-        start_mark = self.get_mark()
-        try:
-            token = Scanner.scan_flow_scalar(self, style)
-        except (ValueError, OverflowError):
-            token = None
-        if token is None or _SURROGATE.search(token.value):
-            problem = "found invalid Unicode character escape code"
-            raise ScannerError("while parsing a quoted scalar", start_mark, problem, start_mark)
-        return token
-
-    def scan_tag(self) -> Any:
-        start_mark = self.get_mark()
-        word = (_TAG_IN_BRACKETS if self.flow_level else _TAG).match(self.buffer, self.pointer)
-        self.forward(len(word[0]) if word else 1)
-        return TagToken(("!", "tag"), start_mark, self.get_mark())
-
-    def process_empty_scalar(self, mark: Any) -> Any:
-        if self.state.__name__.startswith("parse_flow"):
-            mark = self.peek_token().start_mark  # type: ignore[no-untyped-call]
-        return Parser.process_empty_scalar(self, mark)
-
-    scan_plain = _seeing(Scanner.scan_plain, {"?": "."})
-    scan_block_scalar_indicators = _seeing(Scanner.scan_block_scalar_indicators, {"\t": " ", "#": " "})
-    scan_block_scalar_ignored_line = _seeing(Scanner.scan_block_scalar_ignored_line, {"\t": " "})
-    scan_directive = _seeing(Scanner.scan_directive, {"\t": " "})
-
-
-_plain_spaces = _seeing(Scanner.scan_plain_spaces, {"\t": " "})
-
-_FastLoader: Callable[[str], Any]
-if HAS_LIBYAML:
-
-    class _CLoader(_Guard, CParser):
-        def __init__(self, text: str) -> None:
-            CParser.__init__(self, text)
-
-    _FastLoader = _CLoader
-else:
-    _FastLoader = _PureLoader
 
 
 def compose(source: Source) -> tuple[Node | None, list[Diagnostic]]:
@@ -186,11 +44,11 @@ def compose(source: Source) -> tuple[Node | None, list[Diagnostic]]:
     odd line breaks are faults, but the first document is still returned so that its own faults are found too.
     """
     text = source.text
-    loader = _FastLoader
+    loader = loader_for(text)
     try:
         root, second = _compose_with(loader, text)
     except (yaml.YAMLError, TooDeep, RecursionError):
-        loader = _PureLoader
+        loader = PureLoader
         try:
             root, second = _compose_with(loader, text)
         except yaml.MarkedYAMLError as error:
@@ -230,7 +88,7 @@ def _as_yaml_sees(source: Source) -> Source:
     return Source(source.name, _ODD_BREAKS.sub("\n", source.text))
 
 
-def _compose_with(loader: Callable[[str], Any], text: str) -> tuple[Node | None, bool]:
+def _compose_with(loader: Loader, text: str) -> tuple[Node | None, bool]:
     """Return the first document's root and whether a second document follows."""
     parser = loader(text)
     if not parser.check_node():
@@ -261,7 +119,7 @@ def _too_deep(source: Source, error: TooDeep) -> Diagnostic:
     )
 
 
-def _properties(source: Source, loader: Callable[[str], Any]) -> list[Diagnostic]:
+def _properties(source: Source, loader: Loader) -> list[Diagnostic]:
     """Find the anchors, aliases and tags of the first document by the parser's events, which multiply nothing."""
     parser = loader(source.text)
     faults: list[Diagnostic] = []

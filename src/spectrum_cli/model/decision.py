@@ -73,10 +73,24 @@ class Decision:
             if key == "time.weeks" and own_dates:
                 continue
             inherited[key] = answer
-        return {**inherited, **own}
+        merged = {**inherited, **own}
+        if own_dates and "time.weeks" not in merged and (weeks := weeks_between_dates(merged)) is not None:
+            merged["time.weeks"] = weeks
+        return merged
 
 
 WHOLE_FILE_ONLY = frozenset({"title", "summary", "notes"})
+
+
+def weeks_between_dates(answers: Answers) -> Answer | None:
+    """Return the whole weeks between opening and closing, placed where the opening stands; None without both days."""
+    opens, closes = answers.get("dates.opens"), answers.get("dates.closes")
+    if opens is None or closes is None or not opens.value or not closes.value:
+        return None
+    from datetime import date
+
+    days = (date.fromisoformat(str(closes.value)) - date.fromisoformat(str(opens.value))).days
+    return opens._replace(value=days // 7) if days >= 0 else None
 
 
 def text_of(answers: Answers, key: str) -> str:

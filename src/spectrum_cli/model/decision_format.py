@@ -76,6 +76,7 @@ SECTIONS: tuple[Section, ...] = (
             Field("dates.closes", Kind.DATE, "The day participation closes.", "2027-03-02"),
             Field("dates.decision", Kind.DATE, "The day the decision is taken.", "2027-03-31"),
             Field("dates.feedback", Kind.DATE, "The day people hear what effect they had.", "2027-04-30"),
+            Field("dates.review", Kind.DATE, "The day the type is looked at again.", "2027-10-01"),
         ),
     ),
     Section(

@@ -16,11 +16,12 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A second place that explains a diagnostic."""
+    """A second place that explains a diagnostic, in the same file unless it names another."""
 
     message: str
     span: Span
     line_text: str
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ READING_CODES: tuple[CodeInfo, ...] = (
     CodeInfo(
         "SP103",
         "the file is too large",
-        "Decision files are short texts. Reading stops at 1 MiB, 64 levels of nesting and 200 parts.",
+        "Decision files are short texts. Reading stops at 1 MiB, 64 levels of nesting, 200 parts and 100 faults.",
         "Keep long documents elsewhere and point to them; split a decision with very many parts.",
     ),
     CodeInfo(

@@ -172,6 +172,7 @@ class Page:
             emoji=False,
             markup=False,
             highlight=False,
+            _environ={},  # rich fails on a COLUMNS such as "²"; the width is ours in any case
         )
         for line in self.lines:
             text = Text(no_wrap=True)

@@ -20,7 +20,7 @@ def render_template(rule_base: RuleBase, title: str, *, markdown: bool = False) 
         "# A decision file. Fill in what you know and leave the rest as it is: unknown is an honest answer.",
         "# Then run: spectrum advise FILE",
         "spectrum: 1",
-        f"title: {quoted(title or 'What is to be decided, in one line')}",
+        f"title: {quoted(one_line(title) or 'What is to be decided, in one line')}",
     ]
     for field in TOP_FIELDS[1:]:
         out.append(f"# {field.name}: {field.example}")

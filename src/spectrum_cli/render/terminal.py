@@ -2,7 +2,7 @@
 
 from spectrum_cli.model.assessment import Advice, Assessment, ScopeAdvice
 from spectrum_cli.model.decision import text_of
-from spectrum_cli.model.plain_text import one_line
+from spectrum_cli.model.plain_text import one_line, visible
 from spectrum_cli.model.rulebase import ParticipationType
 from spectrum_cli.render import words
 from spectrum_cli.render.page import Page, Piece
@@ -312,13 +312,14 @@ def render_quiet(advice: Advice, *, part: str = "") -> str:
     """Return one line: the file, the type, and how sure it is."""
     scope = advice.scope(part)
     found = scope.assessment
+    file = visible(advice.file)
     if found.type is None:
-        return f"{advice.file}: no type yet\n"
+        return f"{file}: no type yet\n"
     sure = "certain" if found.certain else f"so far; possible: {words.names(found.possible_types, 'or')}"
     warning = (
         f"; the plan says {found.plan.type.name}: {found.plan.verdict}" if found.plan.type and _too_much(found) else ""
     )
-    return f"{advice.file}: {found.type.name} ({sure}{warning})\n"
+    return f"{file}: {found.type.name} ({sure}{warning})\n"
 
 
 def _too_much(found: Assessment) -> bool:

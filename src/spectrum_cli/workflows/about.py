@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from spectrum_cli import __version__
 from spectrum_cli.files.rulebase import load_rule_base
-from spectrum_cli.files.yaml_source import HAS_LIBYAML
+from spectrum_cli.files.yaml_loaders import HAS_LIBYAML
 from spectrum_cli.model.decision_format import FORMAT_VERSION
 from spectrum_cli.model.rulebase import RuleBase
 

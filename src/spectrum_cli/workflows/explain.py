@@ -7,6 +7,7 @@ from spectrum_cli.model.decision_format import FIELDS, SECTIONS
 from spectrum_cli.model.diagnostic import READING_CODES, RULE_BASE_CODES
 from spectrum_cli.model.explanation import Explanation
 from spectrum_cli.model.plain_text import folded, one_line
+from spectrum_cli.workflows.catalogue import check_codes, slugs
 
 
 class NothingToExplain(Exception):
@@ -26,7 +27,8 @@ def find_explanation(what: str, rule_base_name: str) -> Explanation:
     def add(name: str, subject: Explanation) -> None:
         known.setdefault(folded(name), subject)
 
-    for code in (*READING_CODES, *RULE_BASE_CODES):
+    codes = {code.code: code for code in (*READING_CODES, *RULE_BASE_CODES, *check_codes())}
+    for code in codes.values():
         add(code.code, Explanation(base, code=code))
     for kind in base.types:
         add(kind.id, Explanation(base, type=kind))
@@ -47,6 +49,9 @@ def find_explanation(what: str, rule_base_name: str) -> Explanation:
     for field in FIELDS.values():
         add(field.key, Explanation(base, field=field))
         add(field.name, Explanation(base, field=field))
+    for slug, name in slugs().items():
+        if name in codes:
+            add(slug, Explanation(base, code=codes[name]))
     found = known.get(folded(what))
     if found is not None:
         return found

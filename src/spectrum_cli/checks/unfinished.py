@@ -1,0 +1,57 @@
+"""Answers about openness are missing, so the type is not certain.
+
+What it checks:
+    Which questions about openness have no answer, where an answer could still change the type (a note). Where nothing
+    at all is said about openness it is a warning, and the type can be any.
+
+Why it matters:
+    Unknown is not no. While answers are missing the program gives a best estimate, and the estimate may be wrong.
+
+Example:
+    One answer alone leaves several types possible:
+
+        openness: {exchange: joint-work}
+
+Instead:
+    Answer the question that the finding names first. It narrows the possible types most.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spectrum_cli.checks.scopes import listed, once_each, own
+from spectrum_cli.model.checking import CheckContext, CheckInfo, Scope
+from spectrum_cli.model.diagnostic import Diagnostic, Severity
+
+INFO = CheckInfo("SP361", "unfinished", "Answers about openness are missing, so the type is not certain", Severity.NOTE)
+ELSE = replace(INFO, severity=Severity.WARNING)
+
+
+def check(context: CheckContext) -> Iterator[Diagnostic]:
+    """Yield a finding for each scope whose type is not certain."""
+    says_nothing = all(_says_nothing(scope) for scope in context.scopes)
+    for scope, _ in once_each(context, _missing):
+        found = scope.assessment
+        question = found.next_question
+        missing = _missing(scope)
+        order = [question.criterion.key, *missing] if question else missing
+        stated = [item.criterion.key for item in found.contributions]
+        lead = "nothing is said about openness, so" if _says_nothing(scope) else f"without {listed(missing)}"
+        possible = listed([kind.name for kind in found.possible_types], "or")
+        yield context.finding(
+            ELSE if says_nothing else INFO,
+            scope,
+            own(scope, *order, *stated),
+            f"{lead} the type can still be {possible}",
+            hint=f"Answer {question.criterion.key} first: {question.criterion.question}" if question else "",
+        )
+
+
+def _missing(scope: Scope) -> list[str]:
+    if scope.assessment.certain:
+        return []
+    return [item.criterion.key for item in scope.assessment.contributions if item.points is None]
+
+
+def _says_nothing(scope: Scope) -> bool:
+    return all(item.points is None for item in scope.assessment.contributions)

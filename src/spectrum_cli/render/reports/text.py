@@ -1,0 +1,81 @@
+"""The report for people: each finding with its line, the place underlined, and what to do."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spectrum_cli.model.diagnostic import Diagnostic, Related, Severity
+from spectrum_cli.model.report import ReportOptions, Summary
+from spectrum_cli.render.diagnostics import render_diagnostic
+from spectrum_cli.render.reports.closing import closing_line
+from spectrum_cli.render.reports.escaping import defused, shown, writable
+
+# The only place where a report is given colour: codes for a terminal (SGR).
+_COLOUR = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}
+_BOLD, _RELATED, _HINT = "1", "36", "2"
+
+_HEAD = re.compile(r"(?P<place>.*?: )(?P<code>(?:\w+ )?SP\d{3}) (?P<message>.*)")
+_UNDERLINE = re.compile(r"(?P<edge> +\| *)(?P<place>\^+|-+)(?P<message>.*)")
+
+
+class TextReport:
+    """Writes pictures of findings, and one line with the sum."""
+
+    def __init__(self, options: ReportOptions) -> None:
+        self._colour = options.colour
+        self._any = False
+
+    def begin(self) -> str:
+        return ""
+
+    def file(self, _name: str, findings: Sequence[Diagnostic], /) -> str:
+        self._any = self._any or bool(findings)
+        return "".join(_painted(picture(item), item.severity) if self._colour else picture(item) for item in findings)
+
+    def end(self, summary: Summary, /) -> str:
+        return ("\n" if self._any else "") + closing_line(summary)
+
+
+def picture(item: Diagnostic) -> str:
+    """Return a finding over several lines. An error is not called one; the others are named by their severity."""
+    word = "" if item.severity is Severity.ERROR else f"{item.severity} "
+    return defused(
+        render_diagnostic(
+            replace(
+                item,
+                code=word + item.code,
+                file=shown(item.file),
+                message=shown(item.message),
+                line_text=writable(item.line_text),
+                hint=writable(item.hint),
+                related=tuple(_related(place) for place in item.related),
+            )
+        )
+    )
+
+
+def _related(place: Related) -> Related:
+    where = f" (in {shown(place.file)})" if place.file else ""
+    return replace(place, message=shown(place.message) + where, line_text=writable(place.line_text))
+
+
+def _painted(text: str, severity: Severity) -> str:
+    """Give a picture colour. Its text is already free of controls, so that none of them is the file's own."""
+    first, *others = text.removesuffix("\n").split("\n")
+    head = _HEAD.fullmatch(first)
+    if head:
+        first = f"{_sgr(head['place'], _BOLD)}{_sgr(head['code'], _COLOUR[severity])} {head['message']}"
+    lines = [first]
+    for line in others:
+        mark = _UNDERLINE.fullmatch(line)
+        if mark:
+            code = _COLOUR[severity] if mark["place"].startswith("^") else _RELATED
+            line = mark["edge"] + _sgr(mark["place"] + mark["message"], code)
+        elif line.startswith("  hint: "):
+            line = _sgr(line, _HINT)
+        lines.append(line)
+    return "\n".join(lines) + "\n"
+
+
+def _sgr(text: str, code: str) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m"

@@ -1,0 +1,283 @@
+"""Checks many files: find, read, assess, check, and keep what was found for the next time.
+
+Each file is the same pure piece of work, so that one process, several, or a kept result give the same findings.
+"""
+
+import os
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from pathlib import Path
+
+from spectrum_cli import __version__
+from spectrum_cli.checks import CHECKS
+from spectrum_cli.engine.assess import PreparedRules, assess, prepare
+from spectrum_cli.files.decision_file import read_decision
+from spectrum_cli.files.discovery import Target, matcher
+from spectrum_cli.files.git import text_at
+from spectrum_cli.files.reading import MARKDOWN_SUFFIXES, Unreadable, decode, read_bytes, shown_name
+from spectrum_cli.files.results import Kept, ResultStore, encode
+from spectrum_cli.files.results import decode as decode_kept
+from spectrum_cli.files.rulebase import load_rule_base
+from spectrum_cli.model.checking import CheckContext, Scope
+from spectrum_cli.model.decision import Decision
+from spectrum_cli.model.diagnostic import Diagnostic
+from spectrum_cli.model.document import Source
+from spectrum_cli.model.settings import Settings
+from spectrum_cli.workflows.carrying import follow
+from spectrum_cli.workflows.narrowing import narrowed
+from spectrum_cli.workflows.suppression import suppress
+
+SEVERAL_PROCESSES_FROM = 400
+CHUNK = 100
+CHECKED, LEFT_OUT, NOT_READ = "checked", "left out", "not read"
+
+# Found in a folder, a file is a decision file if it has one of the format's own keys at the start of a line.
+_LOOKS_LIKE_A_DECISION = re.compile(rb"""^\s*[{"']?\s*["']?(?:spectrum|openness)["']?\s*:""", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What came of one file."""
+
+    name: str
+    status: str
+    findings: tuple[Diagnostic, ...] = ()
+    suppressed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Everything that decides what is found in a file, but for the file itself. It can be sent to other processes.
+
+    ``root`` is the folder that patterns of paths are relative to; ``store`` the folder of kept results, or empty.
+    """
+
+    settings: Settings
+    today: str
+    root: str = ""
+    since: str = ""
+    store: str = ""
+
+    @property
+    def identity(self) -> bytes:
+        """What a kept result depends on besides the file: program, rules and settings."""
+        rules = load_rule_base(self.settings.rules).hash
+        told = f"{__version__}|{rules}|{self.settings.minimum_weeks}|{self.settings.feedback_weeks}"
+        return told.encode()
+
+
+class Checker:
+    """Checks files one after the other, with the rule base prepared once."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.rules: PreparedRules = prepare(load_rule_base(job.settings.rules))
+        self.store = ResultStore(Path(job.store)) if job.store else None
+        self.identity = job.identity
+        self.ignores = [
+            (matches, codes)
+            for pattern, codes in job.settings.per_file_ignores.items()
+            if (matches := matcher([pattern])) is not None
+        ]
+
+    def check(self, targets: Sequence[Target]) -> list[FileResult]:
+        """Check some files; what is kept is looked up for all of them at once."""
+        loaded = [(target, *self._load(target)) for target in targets]
+        keys = [key for _, _, key, _ in loaded if key]
+        known: Mapping[bytes, str] = self.store.get(keys) if self.store is not None and keys else {}
+        results: list[FileResult] = []
+        fresh: dict[bytes, str] = {}
+        for target, data, key, failed in loaded:
+            name = shown_name(target.path)
+            kept = failed or self._kept(known.get(key), name)
+            if kept is None:
+                kept = self._examine(target, name, data)
+                if key and kept.until != _NEVER:
+                    fresh[key] = encode(kept)
+            results.append(self._finished(target, name, data, kept))
+        if self.store is not None and fresh:
+            self.store.put(fresh)
+        return results
+
+    def _load(self, target: Target) -> tuple[bytes, bytes, Kept | None]:
+        """Read a file. Returns its bytes, the key of its result (empty if none is to be kept) and any failure."""
+        try:
+            data = read_bytes(target.path)
+        except Unreadable as error:
+            return b"", b"", Kept(NOT_READ, tuple(error.diagnostics))
+        if self.store is None:
+            return data, b"", None
+        kind = b"md" if target.path.lower().endswith(MARKDOWN_SUFFIXES) else b"yaml"
+        told = blake2b(self.identity, digest_size=16)
+        told.update(b"|%s|%d|" % (kind, target.named))
+        told.update(data)
+        return data, told.digest(), None
+
+    def _kept(self, text: str | None, name: str) -> Kept | None:
+        if text is None:
+            return None
+        try:
+            kept = decode_kept(text, name)
+        except ValueError:
+            return None
+        return None if kept.until and kept.until < self.job.today else kept
+
+    def _examine(self, target: Target, name: str, data: bytes) -> Kept:
+        if not target.named and not _LOOKS_LIKE_A_DECISION.search(data):
+            return Kept(LEFT_OUT)
+        try:
+            source = decode(name, data, markdown=target.path.lower().endswith(MARKDOWN_SUFFIXES))
+        except Unreadable as error:
+            return Kept(NOT_READ, tuple(error.diagnostics))
+        reading = read_decision(source)
+        if reading.decision is None:
+            return Kept(NOT_READ, reading.diagnostics)
+        found, until = self._findings(reading.decision, source, target.path)
+        findings = sorted((*reading.diagnostics, *found), key=lambda item: item.sort_key)
+        return Kept(CHECKED, tuple(findings), until)
+
+    def _findings(self, decision: Decision, source: Source, path: str) -> tuple[list[Diagnostic], str]:
+        whole = Scope("", decision.answers, decision.answers, assess(decision.answers, self.rules))
+        scopes = [whole]
+        for part in decision.parts:
+            answers = decision.part_answers(part)
+            scopes.append(Scope(part.id, answers, part.answers, assess(answers, self.rules, ident=part.id)))
+        carried = follow(decision, path, self.rules)
+        context = CheckContext(
+            decision=decision,
+            scopes=scopes,
+            types=self.rules.rule_base.types,
+            settings=self.job.settings,
+            today=self.job.today,
+            line=source.line,
+            carries_out=carried,
+        )
+        found = [finding for module in CHECKS for finding in module.check(context)]
+        return found, _NEVER if carried is not None else context.holds_until or ""
+
+    def _finished(self, target: Target, name: str, data: bytes, kept: Kept) -> FileResult:
+        """Apply what depends on more than the file's content: history, suppressions and the team's choices."""
+        findings: list[Diagnostic] = list(kept.findings)
+        suppressed = 0
+        if kept.status == CHECKED:
+            source: Source | None = None
+            if self.job.since:
+                source = self._source(target, name, data)
+                findings += self._narrowed(target, source)
+            if b"spectrum:" in data and b"ignore" in data:
+                source = source or self._source(target, name, data)
+                findings, suppressed = suppress(source, findings)
+        chosen = [self._leveled(item) for item in findings if self._reported(item, name)]
+        chosen.sort(key=lambda item: item.sort_key)
+        return FileResult(name, kept.status, tuple(chosen), suppressed)
+
+    def _source(self, target: Target, name: str, data: bytes) -> Source:
+        return decode(name, data, markdown=target.path.lower().endswith(MARKDOWN_SUFFIXES))
+
+    def _narrowed(self, target: Target, source: Source) -> list[Diagnostic]:
+        earlier = text_at(self.job.since, target.path)
+        now = read_decision(source).decision
+        if earlier is None or now is None:
+            return []
+        try:
+            before = read_decision(self._source(target, source.name, earlier)).decision
+        except Unreadable:
+            return []
+        return list(narrowed(before, now, source, self.job.today)) if before is not None else []
+
+    def _reported(self, item: Diagnostic, name: str) -> bool:
+        if item.code < "SP3":
+            return True
+        if not self.job.settings.selects(item.code):
+            return False
+        if not self.ignores:
+            return True
+        relative = os.path.relpath(name, self.job.root or ".").replace(os.sep, "/")
+        return not any(
+            matches(relative) and any(item.code.startswith(code) for code in codes) for matches, codes in self.ignores
+        )
+
+    def _leveled(self, item: Diagnostic) -> Diagnostic:
+        levels = self.job.settings.severity
+        if not levels or item.code < "SP3":
+            return item
+        level = next((levels[item.code[:size]] for size in (5, 4, 3) if item.code[:size] in levels), item.severity)
+        return item if level is item.severity else replace(item, severity=level)
+
+
+_NEVER = "0000-00-00"
+
+
+def check_files(targets: Sequence[Target], job: Job, *, processes: int) -> Iterator[FileResult]:
+    """Check files and yield what was found, in the order of the files.
+
+    Several processes take chunks in turn. If one of them dies, what it had is done again here.
+    """
+    chunks = [targets[start : start + CHUNK] for start in range(0, len(targets), CHUNK)]
+    if processes < 2 or len(targets) < SEVERAL_PROCESSES_FROM:
+        checker = Checker(job)
+        for chunk in chunks:
+            yield from checker.check(chunk)
+        return
+    waiting: deque[tuple[Sequence[Target], Future[list[FileResult]]]] = deque()
+    pool = ProcessPoolExecutor(processes, initializer=_start_worker, initargs=(job,))
+    try:
+        ahead = iter(chunks)
+        for chunk in ahead:
+            waiting.append((chunk, pool.submit(_work, chunk)))
+            if len(waiting) >= processes * 3:
+                break
+        while waiting:
+            chunk, future = waiting.popleft()
+            try:
+                found = future.result()
+            except BrokenProcessPool:
+                yield from Checker(job).check(chunk)
+                rest = [*(later for later, _ in waiting), *ahead]
+                waiting.clear()
+                checker = Checker(job)
+                for later in rest:
+                    yield from checker.check(later)
+                return
+            following = next(ahead, None)
+            if following is not None:
+                waiting.append((following, pool.submit(_work, following)))
+            yield from found
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+_worker: Checker | None = None
+
+
+def _start_worker(job: Job) -> None:
+    import signal
+
+    global _worker
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _worker = Checker(job)
+
+
+def _work(chunk: Sequence[Target]) -> list[FileResult]:
+    if _worker is None:
+        raise RuntimeError("the process was not started as a worker")
+    return _worker.check(chunk)
+
+
+def usable_processes() -> int:
+    """Return how many processors this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
+
+
+def worst(severities: Iterable[str]) -> str:
+    """Return the worst of some severities, or an empty text."""
+    found = set(severities)
+    return next((level for level in ("error", "warning", "note") if level in found), "")
