@@ -23,7 +23,7 @@ def test_completion_prints_the_script_and_changes_no_file(shell: str, tmp_path: 
         ("spectrum rules s", ["show"]),
         ("spectrum advise --for", ["--force", "--format"]),
         ("spectrum advise --format j", ["json"]),
-        ("spectrum schema ", ["advice", "decision"]),
+        ("spectrum schema ", ["advice", "decision", "findings"]),
     ],
 )
 def test_completion_completes_commands_options_and_their_values(words: str, expected: list[str]) -> None:

@@ -162,7 +162,6 @@ def desk(tmp_path):
     return tmp_path
 
 
-@pytest.mark.skipif(shutil.which("bash") is None, reason="the documents show commands for bash")
 @pytest.mark.parametrize("document", DOCUMENTS, ids=named)
 def test_every_command_in_a_document_gives_the_output_that_is_shown(document, desk, home):
     environment = {

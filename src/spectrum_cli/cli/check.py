@@ -53,6 +53,7 @@ def check(
         str, typer.Option("--output-file", "-o", metavar="FILE", help="Write the format there, and text here.")
     ] = "",
     files_from: Annotated[str, typer.Option("--files-from", metavar="FILE", help="Check the files it lists.")] = "",
+    found: Annotated[bool, typer.Option("--found", help="Leave out named files that are no decision.")] = False,
     fail_on: Annotated[FailOn | None, typer.Option("--fail-on", help="Exit status 1 from this severity on.")] = None,
     select: Annotated[list[str] | None, typer.Option("--select", metavar="CODE", help=f"Only these. {_CODES}")] = None,
     ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="CODE", help=f"Not these. {_CODES}")] = None,
@@ -87,6 +88,7 @@ def check(
     request = Request(
         paths=paths or (),
         files_from=files_from,
+        as_found=found,
         config=config,
         overrides={
             "rules": rules or None,
@@ -136,7 +138,7 @@ def _report(run: "Run", format: FindingsFormat, output_file: str) -> "Summary":
         (new_report(shown.value, _options(people=shown is FindingsFormat.text)), write_out)
     ]
     if shown is FindingsFormat.text and os.environ.get("GITHUB_ACTIONS") == "true":
-        reports.append((new_report("github", _options(people=False)), write_out))
+        reports.append((new_report("github", _options(people=False)), _write_annotations))
     with _progress(len(run.targets)) as step:
         if not output_file:
             return carry_out(run, reports, step)
@@ -145,6 +147,13 @@ def _report(run: "Run", format: FindingsFormat, output_file: str) -> "Summary":
         with writing_whole(Path(output_file)) as write:
             reports.append((new_report(format.value, _options(people=False, file=True)), write))
             return carry_out(run, reports, step)
+
+
+def _write_annotations(text: str) -> None:
+    """Write what the place reads as annotations; the text report has said the rest."""
+    from spectrum_cli.cli.output import write_out
+
+    write_out("".join(line for line in text.splitlines(keepends=True) if line.startswith("::")))
 
 
 def _options(*, people: bool, file: bool = False) -> "ReportOptions":

@@ -28,28 +28,35 @@ class Target:
     named: bool
 
 
-def discover(arguments: Sequence[str], settings: Settings, root: Path) -> list[Target]:
+def discover(arguments: Sequence[str], settings: Settings, root: Path, *, as_found: bool = False) -> list[Target]:
     """Return the files that the arguments name or hold, each once, sorted.
 
     A name under which there is no file is kept: opening it says why. ``root`` is the folder that the patterns in the
-    settings are relative to.
+    settings are relative to. ``as_found`` treats named files like those in a folder: other programs name every file
+    that was changed, whatever it is.
     """
     found: dict[str, Target] = {}
     chooses = _Chooser(settings, root)
+
+    def take(path: str, *, named: bool) -> None:
+        if named:
+            found[path] = Target(path, named=True)
+        elif path.lower().endswith(SUFFIXES) and chooses(path):
+            found.setdefault(path, Target(path, named=chooses.includes(path)))
+
     for argument in arguments:
         if argument == STDIN or Path(argument).is_file():
-            found[_tidy(argument)] = Target(_tidy(argument), named=True)
+            take(_tidy(argument), named=argument == STDIN or not as_found)
         elif Path(argument).is_dir():
             for path in _below(argument):
-                if chooses(path):
-                    found.setdefault(path, Target(path, named=chooses.includes(path)))
+                take(path, named=False)
         else:
             matches = sorted(iglob(argument, recursive=True)) if has_magic(argument) else []
             files = [match for match in matches if Path(match).is_file()]
             if not files:
                 found[argument] = Target(argument, named=True)
             for path in files:
-                found[_tidy(path)] = Target(_tidy(path), named=True)
+                take(_tidy(path), named=not as_found)
     return sorted(found.values(), key=lambda target: os.fsencode(target.path))
 
 
@@ -73,8 +80,7 @@ def _tidy(path: str) -> str:
 def _below(folder: str) -> Iterator[str]:
     listed = _listed_by_git(folder)
     for path in listed if listed is not None else _walked(folder):
-        if path.lower().endswith(SUFFIXES):
-            yield os.path.normpath(os.path.join(folder, path))
+        yield os.path.normpath(os.path.join(folder, path))
 
 
 def _listed_by_git(folder: str) -> list[str] | None:

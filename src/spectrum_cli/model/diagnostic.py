@@ -86,6 +86,15 @@ RULE_BASE_CODES: tuple[CodeInfo, ...] = (
     ),
 )
 
+RUN_CODES: tuple[CodeInfo, ...] = (
+    CodeInfo(
+        "SP121",
+        "the settings cannot be used",
+        "spectrum.toml, [tool.spectrum] in pyproject.toml or a baseline is missing, not valid, or has unknown keys.",
+        "Follow the message. The nearest settings file at or above the first path is the one that counts.",
+    ),
+)
+
 READING_CODES: tuple[CodeInfo, ...] = (
     CodeInfo(
         "SP101",

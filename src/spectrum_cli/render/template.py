@@ -5,6 +5,11 @@ from spectrum_cli.model.plain_text import one_line
 from spectrum_cli.model.rulebase import RuleBase
 
 _WIDTH = 78
+# An editor resolves the name from the file's own folder. Front matter in Markdown is not checked by editors.
+_FOR_EDITORS = [
+    "# yaml-language-server: $schema=decision.schema.json",
+    "# For help in an editor, once in this folder: spectrum schema > decision.schema.json",
+]
 
 
 def quoted(text: str) -> str:
@@ -17,6 +22,7 @@ def quoted(text: str) -> str:
 def render_template(rule_base: RuleBase, title: str, *, markdown: bool = False) -> str:
     """Return a valid decision file in which every answer is still unknown, with its choices explained."""
     out = [
+        *([] if markdown else _FOR_EDITORS),
         "# A decision file. Fill in what you know and leave the rest as it is: unknown is an honest answer.",
         "# Then run: spectrum advise FILE",
         "spectrum: 1",

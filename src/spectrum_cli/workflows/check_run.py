@@ -26,6 +26,7 @@ class Request:
 
     paths: Sequence[str]
     files_from: str = ""
+    as_found: bool = False
     config: str = ""
     overrides: dict[str, object] = field(default_factory=dict)
     since: str = ""
@@ -66,7 +67,7 @@ def prepare_run(request: Request) -> Run:
     root = found.parent if found is not None else Path.cwd()
     if found is not None and os.sep in settings.rules and not os.path.isabs(settings.rules):
         settings = replace(settings, rules=os.path.join(root, settings.rules))
-    targets = discover(paths, settings, root)
+    targets = discover(paths, settings, root, as_found=request.as_found)
     if request.since:
         changed = changed_since(request.since)
         targets = [target for target in targets if os.path.realpath(target.path) in changed]

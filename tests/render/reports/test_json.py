@@ -7,9 +7,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from spectrum_cli.model.diagnostic import Severity
 from spectrum_cli.render.reports.findings_schema import findings_schema
-from tests.render.reports.samples import CASES, CLEAN, FAULTY, SLUGS, UNREADABLE, finding, report, summary_of
+from tests.render.reports.samples import CASES, CLEAN, FAULTY, SLUGS, UNREADABLE, finding, report
 
 DOCS = Path(__file__).parents[3] / "docs"
 HALF = re.compile("[\ud800-\udfff]")
@@ -161,7 +160,3 @@ def test_gitlab_is_told_severity_place_and_check():
     assert [item["severity"] for item in found] == ["major", "minor", "info", "major"]
     assert [item["location"]["lines"]["begin"] for item in found] == [31, 32, 33, 1]
     assert [item["check_name"] for item in found] == [SLUGS[code] for code in ("SP301", "SP302", "SP303", "SP101")]
-
-
-def test_an_empty_summary_counts_nothing():
-    assert summary_of([CLEAN]).count(Severity.ERROR) == 0
