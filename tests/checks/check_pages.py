@@ -3,6 +3,7 @@
 import inspect
 import re
 from pathlib import Path
+from textwrap import dedent
 
 from spectrum_cli.checks import CHECKS
 from spectrum_cli.files.rulebase import load_rule_base
@@ -16,7 +17,7 @@ def sections_of(module: CheckModule) -> dict[str, str]:
     """Return the text under each heading of a check's docstring, as Markdown."""
     body = inspect.cleandoc(module.__doc__ or "")
     pieces = re.split(r"^([A-Z][a-z ]+):\n", body, flags=re.MULTILINE)[1:]
-    return {heading: inspect.cleandoc(text) for heading, text in zip(pieces[::2], pieces[1::2], strict=True)}
+    return {heading: dedent(text).strip() for heading, text in zip(pieces[::2], pieces[1::2], strict=True)}
 
 
 def severities_of(module: CheckModule) -> str:
@@ -36,8 +37,8 @@ def check_page() -> str:
     out = [
         "# The checks",
         "",
-        "What is looked for in a decision file, made from the checks themselves. Codes are permanent. How much a",
-        "finding matters is what holds unless a team settles something else.",
+        "What is looked for in a decision file, made from the checks themselves. Codes are permanent. The severity",
+        "holds where a team has settled nothing else.",
         "",
         f"{acknowledgement}.",
         "",
@@ -52,7 +53,7 @@ def check_page() -> str:
         info = module.INFO
         out += ["", f"## {info.code} {info.slug}", "", f"**{info.title}** ({severities_of(module)})"]
         for heading, text in sections_of(module).items():
-            out += ["", f"*{heading}.* {text}"]
+            out += ["", f"*{heading}.*", text]
     return "\n".join(out) + "\n"
 
 

@@ -36,6 +36,7 @@ def make_context(path: Path, rules: PreparedRules, settings: Settings | None = N
         decision=decision,
         scopes=scopes,
         types=rules.rule_base.types,
+        support=rules.rule_base.support,
         settings=settings or Settings(),
         today=TODAY,
         line=reading.source.line,

@@ -149,7 +149,7 @@ def test_a_rule_that_a_check_rests_on_is_there(practice: PreparedRules) -> None:
 @every_check
 def test_every_key_that_a_docstring_names_is_in_the_format(module: CheckModule) -> None:
     sections = {key.partition(".")[0] for key in FIELDS}
-    named = re.findall(r"\b([a-z]+\.[a-z_]+)\b", module.__doc__ or "")
+    named = re.findall(r"(?<![-/])\b([a-z]+\.[a-z_]+)\b", module.__doc__ or "")
     assert {key for key in named if key.partition(".")[0] in sections} <= set(FIELDS)
 
 

@@ -9,14 +9,20 @@ from hypothesis import example, settings
 from hypothesis import given as forall
 from hypothesis import strategies as st
 
+from spectrum_cli.engine.advice import advise
+from spectrum_cli.engine.assess import prepare
 from spectrum_cli.files.decision_file import read_decision
+from spectrum_cli.files.rulebase import load_rule_base
 from spectrum_cli.model.decision_format import FIELDS, SECTIONS, Kind
 from spectrum_cli.model.document import Source
 from spectrum_cli.render.advice_schema import advice_schema
 from spectrum_cli.render.decision_schema import decision_schema
+from spectrum_cli.render.json_format import render_json
 
 SCHEMAS = Path(__file__).parents[2] / "docs" / "schema"
 VALIDATOR = jsonschema.Draft7Validator(decision_schema())
+ADVICE = jsonschema.Draft7Validator(advice_schema())
+RULES = prepare(load_rule_base())
 
 # Texts without what YAML itself cannot hold; None in place of a text is left out, because the plain word null is
 # a text to the reader and nothing to a schema.
@@ -115,13 +121,17 @@ def without_no_texts(value):
 @example({"spectrum": 1, "title": "X", "openness": {"open_to_change": ["nothing", "whether"]}})
 @example({"spectrum": 1, "title": " "})
 @example({"spectrum": True, "title": "X"})
-def test_the_schema_accepts_and_refuses_what_the_reader_does(data):
+def test_the_schema_accepts_and_refuses_what_the_reader_does_and_what_is_accepted_gets_advice(data):
     reading = read_decision(Source("x.yaml", json.dumps(data, ensure_ascii=False)))
     accepted = VALIDATOR.is_valid(data)
     assert (reading.decision is not None) == accepted, (
         [fault.message for fault in reading.diagnostics],
         [error.message for error in VALIDATOR.iter_errors(data)],
     )
+    if reading.decision is not None:
+        advice = advise(reading.decision, RULES)
+        assert advice.whole.assessment.possible_types
+        ADVICE.validate(json.loads(render_json(advice)))
 
 
 @pytest.mark.parametrize("make", [decision_schema, advice_schema])

@@ -61,17 +61,19 @@ def check(context: CheckContext) -> Iterator[Diagnostic]:
             related=related,
         )
     for scope, _ in once(context, _invited_in_vain, "openness.exchange"):
+        made = scope.value("openness.stage") == "made"
+        at, related = places(
+            scope,
+            ("openness.exchange", "people are invited to answer"),
+            ("openness.stage", "the decision is made") if made else ("openness.open_to_change", "nothing is open"),
+        )
         yield context.finding(
             ELSE,
             scope,
-            "openness.exchange",
+            at,
             f"people are invited to answer, but their answers cannot change anything (note {RULE})",
             hint="Say so and let people ask questions (exchange: questions), or open something.",
-            related=[
-                ("the decision is made", "openness.stage")
-                if scope.value("openness.stage") == "made"
-                else ("nothing is open", "openness.open_to_change")
-            ],
+            related=related,
         )
 
 

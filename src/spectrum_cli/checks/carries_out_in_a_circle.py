@@ -31,6 +31,6 @@ def check(context: CheckContext) -> Iterator[Diagnostic]:
             INFO,
             context.whole,
             "place.implements",
-            f"these decisions carry each other out in a circle: {' -> '.join(carried.circle)}",
+            f"following what this carries out leads in a circle: {' -> '.join(carried.circle)}",
             hint="Let the local decision name the larger one. Delete place.implements in the larger one.",
         )

@@ -30,16 +30,9 @@ def check(context: CheckContext) -> Iterator[Diagnostic]:
     if carried is None or carried.problem not in ("missing", "unreadable"):
         return
     if carried.problem == "missing":
-        what, hint = "there is no file", "Correct the path; it is seen from the folder of this file."
+        what, hint = f"there is no file {carried.path}", "Correct the path; it is seen from the folder of this file."
     else:
-        what, hint = (
-            "a file that cannot be read as a decision stands",
-            "Mend that file: spectrum advise shows its faults.",
-        )
+        what, hint = f"{carried.path} cannot be read", "Mend that file; spectrum advise shows its faults."
     yield context.finding(
-        INFO,
-        context.whole,
-        "place.implements",
-        f"this carries out another decision, and {what} at {carried.path}",
-        hint=hint,
+        INFO, context.whole, "place.implements", f"this carries out another decision, and {what}", hint=hint
     )

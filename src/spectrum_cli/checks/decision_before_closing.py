@@ -4,8 +4,8 @@ What it checks:
     Whether dates.decision lies before dates.closes. Both may be the same day.
 
 Why it matters:
-    What people say after the decision cannot count. Courts ask whether answers were taken into account, and this
-    shows that some could not be.
+    What people say after the decision cannot count. English courts ask whether answers were taken into account (the
+    fourth Gunning principle), and this shows that some could not be.
 
 Example:
     The board meets a week before the survey ends:

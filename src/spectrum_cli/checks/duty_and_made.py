@@ -5,8 +5,8 @@ What it checks:
     where the rule base has only the source's own rules.
 
 Why it matters:
-    A duty to involve or consult is met before the decision, while it can still change. What is found out afterwards
-    is found out in court.
+    A duty to involve or consult is met before the decision, while it can still change. A decision that was taken
+    without it can be overturned.
 
 Example:
     A law says that people must be involved in closing the service, and it has been closed:

@@ -3,7 +3,7 @@
 What it checks:
     Whether dates.feedback lies more than feedback_weeks after the decision or, where the day of the decision is not
     stated, after participation closes. The number of weeks is a setting of the team (12 where nothing is set). No law
-    and no source gives one.
+    sets one, and neither does the source.
 
 Why it matters:
     After months of silence people take it that nothing came of what they said.

@@ -43,7 +43,7 @@ def check(context: CheckContext) -> Iterator[Diagnostic]:
             INFO,
             scope,
             at,
-            f"the decision has been made, and yet {what} can change (note {RULE})",
+            f"the decision has been made, and yet this can change: {what} (note {RULE})",
             hint="Describe what is still open under parts with its own stage, correct the stage, or write [nothing].",
             related=related,
         )

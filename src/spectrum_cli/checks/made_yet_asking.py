@@ -4,9 +4,9 @@ What it checks:
     Whether the stage is made while the plan is CONSULT or a more open type.
 
 Why it matters:
-    Being asked about something that is settled is the most frequent complaint of people who took part. It is also
-    what courts look at first: a question is only fair while the answer can still change something. It is found beside
-    SP301, so that it can be counted by itself.
+    Being asked about something that is settled is the most common complaint of people who took part. The first of the
+    Gunning principles of English law says the same: ask while the proposal can still change. It is found beside SP301,
+    so that it can be counted by itself.
 
 Example:
     The new opening hours have been settled, and a survey on them is planned:

@@ -1,8 +1,7 @@
 """Something that the type needs in place is missing.
 
 What it checks:
-    Whether a prerequisite of the planned type or, without a plan, of the advised one is stated as missing. Of a plan
-    above the advised type, the prerequisites up to the advised type are looked at; the plan is a finding of its own.
+    Whether a prerequisite of the planned type or, without a plan, of the advised one is stated as missing.
 
 Why it matters:
     A type without what it needs keeps its name and loses its substance. What is missing never changes the advised
@@ -21,7 +20,6 @@ Instead:
 from collections.abc import Iterator
 
 from spectrum_cli.checks.scopes import intended, once_each
-from spectrum_cli.model.assessment import PrerequisiteState
 from spectrum_cli.model.checking import CheckContext, CheckInfo, Scope
 from spectrum_cli.model.decision_format import TYPE_IDS
 from spectrum_cli.model.diagnostic import Diagnostic, Severity
@@ -31,31 +29,28 @@ INFO = CheckInfo("SP321", "prerequisite-missing", "Something that the type needs
 
 def check(context: CheckContext) -> Iterator[Diagnostic]:
     """Yield a finding for each missing prerequisite of each scope."""
-    for scope, keys in once_each(context, _missing_keys):
+
+    def missing_keys(scope: Scope) -> list[str]:
         kind = intended(scope)
-        for entry in _missing(scope):
-            needed = entry.prerequisite
-            if kind is not None and needed.key in keys:
-                yield context.finding(
-                    INFO,
-                    scope,
-                    needed.key,
-                    f"{kind.name} needs this in place, and it is missing: {needed.title[0].lower()}{needed.title[1:]}",
-                    hint=f"{needed.because} See to it, or plan a type that does not need it.",
-                    related=[(f"{kind.name} is planned", "plan.type")],
-                )
+        return [
+            item.key
+            for item in context.support
+            if kind is not None
+            and TYPE_IDS.index(item.needed_from) <= kind.order
+            and scope.value(item.key) == "missing"
+        ]
 
-
-def _missing(scope: Scope) -> list[PrerequisiteState]:
-    kind = intended(scope)
-    if kind is None:
-        return []
-    return [
-        entry
-        for entry in scope.assessment.readiness.prerequisites
-        if entry.state == "missing" and TYPE_IDS.index(entry.prerequisite.needed_from) <= kind.order
-    ]
-
-
-def _missing_keys(scope: Scope) -> list[str]:
-    return [entry.prerequisite.key for entry in _missing(scope)]
+    needed = {item.key: item for item in context.support}
+    for scope, keys in once_each(context, missing_keys):
+        kind = intended(scope)
+        for key in keys:
+            item = needed[key]
+            yield context.finding(
+                INFO,
+                scope,
+                key,
+                f"{kind.name if kind else 'the type'} needs this in place, and it is missing: "
+                f"{item.title[0].lower()}{item.title[1:]}",
+                hint=f"{item.because} See to it, or plan a type that does not need it.",
+                related=[(f"{kind.name} is planned", "plan.type")] if kind else (),
+            )

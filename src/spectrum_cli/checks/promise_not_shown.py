@@ -8,10 +8,10 @@ Why it matters:
     out before people are invited.
 
 Example:
-    Co-design is planned, but what becomes of people's work is not said:
+    Co-design is planned, but what people can change, and what becomes of their work, is not said:
 
-        openness: {stage: options, exchange: discussion}
-        plan: {type: engage}
+        openness: {exchange: discussion, starting_position: preferred, agenda: system}
+        plan: {type: co-design}
 
 Instead:
     Answer the question that the finding names. Either the plan then fits, or it has to be changed.
@@ -19,7 +19,7 @@ Instead:
 
 from collections.abc import Iterator
 
-from spectrum_cli.checks.scopes import listed, once
+from spectrum_cli.checks.scopes import listed, names, once, unanswered
 from spectrum_cli.model.checking import CheckContext, CheckInfo, Scope
 from spectrum_cli.model.diagnostic import Diagnostic, Severity
 from spectrum_cli.model.rulebase import ParticipationType
@@ -34,13 +34,15 @@ def check(context: CheckContext) -> Iterator[Diagnostic]:
     for scope, planned in once(context, _not_shown, "plan.type"):
         found = scope.assessment
         question = found.next_question
-        so_far = f"the answers so far point to {found.type.name}" if found.type else "nothing is said about openness"
-        missing = [item.criterion.key for item in found.contributions if item.points is None]
+        so_far = "nothing is said about openness"
+        if found.type is not None:
+            missing = listed(names(unanswered(scope)))
+            so_far = f"the answers so far point to {found.type.name} (not stated: {missing})"
         yield context.finding(
             INFO,
             scope,
             "plan.type",
-            f"the plan promises {planned.name}; {so_far} (not stated: {listed(missing)})",
+            f"the plan promises {planned.name}; {so_far}",
             hint=f"Answer {question.criterion.key} first: {question.criterion.question}" if question else "",
         )
 

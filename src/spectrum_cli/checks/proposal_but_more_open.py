@@ -46,7 +46,7 @@ def check(context: CheckContext) -> Iterator[Diagnostic]:
             INFO,
             scope,
             at,
-            f"one proposal will be accepted or rejected, and yet {listed(more)} can change (note {RULE})",
+            f"one proposal will be accepted or rejected, and yet this can change: {listed(more)} (note {RULE})",
             hint="Write stage: options if other options are welcome, or open_to_change: [whether] if they are not.",
             related=related,
         )

@@ -48,7 +48,8 @@ def check(context: CheckContext) -> Iterator[Diagnostic]:
         INFO,
         scope,
         "place.implements",
-        f"this carries out '{carried.title}', which is worked out with people ({larger.name}), by {here.name}",
+        f"this carries out '{carried.title}', which is worked out with people ({larger.name}), and here "
+        f"people get {here.name}",
         hint="Open how it is done here, as a whole or in a part, or say why it is carried out without people.",
         related=[(f"here people get {here.name}", "plan.type" if planned else "openness.stage")],
     )

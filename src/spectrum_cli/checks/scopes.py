@@ -96,6 +96,16 @@ def places(scope: Scope, *answers: tuple[str, str]) -> tuple[str, list[tuple[str
     return main[0], [(sentence, key) for key, sentence in others]
 
 
+def unanswered(scope: Scope) -> list[str]:
+    """Return the keys of the questions about openness that have no answer."""
+    return [item.criterion.key for item in scope.assessment.contributions if item.points is None]
+
+
+def names(keys: Sequence[str]) -> list[str]:
+    """Return keys as they are written in the file, below their section."""
+    return [key.rpartition(".")[2] for key in keys]
+
+
 def listed(words: Sequence[str], last: str = "and") -> str:
     """Return one or more words as they stand in a sentence: a, b and c."""
     *before, final = words

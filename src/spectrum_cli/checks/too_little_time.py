@@ -45,8 +45,8 @@ def check(context: CheckContext) -> Iterator[Diagnostic]:
             INFO,
             scope,
             "time.weeks",
-            f"people have {length} for {kind.name}; the team's own setting is {least} at least "
-            "(minimum_weeks; the law sets no fixed number)",
+            f"people have {length} for {kind.name}; the team's own setting is {least} at least (minimum_weeks; the law "
+            "sets no fixed number of weeks)",
             hint="Give more time, or say openly why there is so little.",
             related=[("participation closes", "dates.closes")] if _follows_from_days(scope) else [],
         )

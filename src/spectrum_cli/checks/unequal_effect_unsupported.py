@@ -21,7 +21,7 @@ Instead:
 
 from collections.abc import Iterator
 
-from spectrum_cli.checks.scopes import asking, has_note, listed, once_each, seen_to
+from spectrum_cli.checks.scopes import asking, has_note, listed, once_each, places, seen_to
 from spectrum_cli.model.checking import CheckContext, CheckInfo, Scope
 from spectrum_cli.model.diagnostic import Diagnostic, Severity
 
@@ -39,14 +39,19 @@ def check(context: CheckContext) -> Iterator[Diagnostic]:
     """Yield a finding for each scope in which they are asked without being seen to."""
     for scope, keys in once_each(context, _not_seen_to):
         noted = f" (note {RULE})" if has_note(scope, RULE) else ""
+        at, related = places(
+            scope,
+            ("need.unequal_effect", "some groups are affected differently"),
+            *((key, "this is not there") for key in keys),
+        )
         yield context.finding(
             INFO,
             scope,
-            "need.unequal_effect",
-            f"some groups are affected differently, and {listed([SUPPORT[key] for key in keys], 'or')} "
-            f"is neither met nor planned{noted}",
+            at,
+            f"some groups are affected differently, and {listed([SUPPORT[key] for key in keys])} "
+            f"{'is' if len(keys) == 1 else 'are'} neither met nor planned{noted}",
             hint=f"Plan {listed(keys)}, with those who are affected most in mind.",
-            related=[("this is not there", key) for key in keys],
+            related=related,
         )
 
 

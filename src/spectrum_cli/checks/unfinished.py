@@ -19,7 +19,7 @@ Instead:
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spectrum_cli.checks.scopes import listed, once_each, own
+from spectrum_cli.checks.scopes import listed, names, once_each, own, unanswered
 from spectrum_cli.model.checking import CheckContext, CheckInfo, Scope
 from spectrum_cli.model.diagnostic import Diagnostic, Severity
 
@@ -33,10 +33,10 @@ def check(context: CheckContext) -> Iterator[Diagnostic]:
     for scope, _ in once_each(context, _missing):
         found = scope.assessment
         question = found.next_question
-        missing = _missing(scope)
+        missing = unanswered(scope)
         order = [question.criterion.key, *missing] if question else missing
         stated = [item.criterion.key for item in found.contributions]
-        lead = "nothing is said about openness, so" if _says_nothing(scope) else f"without {listed(missing)}"
+        lead = "nothing is said about openness, so" if _says_nothing(scope) else f"without {listed(names(missing))}"
         possible = listed([kind.name for kind in found.possible_types], "or")
         yield context.finding(
             ELSE if says_nothing else INFO,
@@ -48,10 +48,8 @@ def check(context: CheckContext) -> Iterator[Diagnostic]:
 
 
 def _missing(scope: Scope) -> list[str]:
-    if scope.assessment.certain:
-        return []
-    return [item.criterion.key for item in scope.assessment.contributions if item.points is None]
+    return [] if scope.assessment.certain else unanswered(scope)
 
 
 def _says_nothing(scope: Scope) -> bool:
-    return all(item.points is None for item in scope.assessment.contributions)
+    return len(unanswered(scope)) == len(scope.assessment.contributions)

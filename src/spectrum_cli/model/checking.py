@@ -8,7 +8,7 @@ from spectrum_cli.model.assessment import Assessment
 from spectrum_cli.model.decision import Answer, Answers, AnswerValue, Decision
 from spectrum_cli.model.diagnostic import Diagnostic, Related, Severity
 from spectrum_cli.model.location import Span
-from spectrum_cli.model.rulebase import ParticipationType
+from spectrum_cli.model.rulebase import ParticipationType, Prerequisite
 from spectrum_cli.model.settings import Settings
 
 
@@ -71,6 +71,7 @@ class CheckContext:
     decision: Decision
     scopes: Sequence[Scope]
     types: Sequence[ParticipationType]
+    support: Sequence[Prerequisite]
     settings: Settings
     today: str
     line: Callable[[int], str]

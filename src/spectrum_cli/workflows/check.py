@@ -36,8 +36,9 @@ SEVERAL_PROCESSES_FROM = 400
 CHUNK = 100
 CHECKED, LEFT_OUT, NOT_READ = "checked", "left out", "not read"
 
-# Found in a folder, a file is a decision file if it has one of the format's own keys at the start of a line.
-_LOOKS_LIKE_A_DECISION = re.compile(rb"""^\s*[{"']?\s*["']?(?:spectrum|openness)["']?\s*:""", re.MULTILINE)
+_FRONT_MATTER = re.compile(rb"---[ \t]*\r?\n(.*?)(?:^(?:---|\.\.\.)[ \t]*\r?$|\Z)", re.DOTALL | re.MULTILINE)
+_BEFORE_THE_FIRST_KEY = re.compile(rb"(?:[ \t]*(?:#.*|---.*|%.*)?\r?\n)*([ \t]*)(\{?)")
+_OWN_KEY = rb"""["']?(?:spectrum|openness)["']?\s*:"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,18 @@ class Job:
     def identity(self) -> bytes:
         """What a kept result depends on besides the file: program, rules and settings."""
         rules = load_rule_base(self.settings.rules).hash
-        told = f"{__version__}|{rules}|{self.settings.minimum_weeks}|{self.settings.feedback_weeks}"
+        told = f"{__version__}|{_code_state()}|{rules}|{self.settings.minimum_weeks}|{self.settings.feedback_weeks}"
         return told.encode()
+
+
+def _code_state() -> int:
+    """Return a number that changes when a module of the program does, for those who work on a checkout."""
+    newest = 0
+    for where, _, names in os.walk(os.path.dirname(os.path.dirname(__file__))):
+        for name in names:
+            if name.endswith(".py"):
+                newest = max(newest, os.stat(os.path.join(where, name)).st_mtime_ns)
+    return newest
 
 
 class Checker:
@@ -128,10 +139,11 @@ class Checker:
         return None if kept.until and kept.until < self.job.today else kept
 
     def _examine(self, target: Target, name: str, data: bytes) -> Kept:
-        if not target.named and not _LOOKS_LIKE_A_DECISION.search(data):
+        markdown = target.path.lower().endswith(MARKDOWN_SUFFIXES)
+        if not target.named and not looks_like_a_decision(data, markdown=markdown):
             return Kept(LEFT_OUT)
         try:
-            source = decode(name, data, markdown=target.path.lower().endswith(MARKDOWN_SUFFIXES))
+            source = decode(name, data, markdown=markdown)
         except Unreadable as error:
             return Kept(NOT_READ, tuple(error.diagnostics))
         reading = read_decision(source)
@@ -152,6 +164,7 @@ class Checker:
             decision=decision,
             scopes=scopes,
             types=self.rules.rule_base.types,
+            support=self.rules.rule_base.support,
             settings=self.job.settings,
             today=self.job.today,
             line=source.line,
@@ -211,6 +224,23 @@ class Checker:
 
 
 _NEVER = "0000-00-00"
+
+
+def looks_like_a_decision(data: bytes, *, markdown: bool) -> bool:
+    """Whether a file found in a folder has one of the format's own keys, as deep as its first key stands.
+
+    Deeper ones belong to something else, such as a service of that name; so does an example in a Markdown text.
+    """
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    if markdown:
+        front = _FRONT_MATTER.match(data)
+        if front is None:
+            return False
+        data = front[1]
+    first = _BEFORE_THE_FIRST_KEY.match(data)
+    indent, brace = first.groups() if first else (b"", b"")
+    before = rb"[{,\s]" if brace else rb"^" + indent
+    return re.search(before + _OWN_KEY, data, re.MULTILINE) is not None
 
 
 def check_files(targets: Sequence[Target], job: Job, *, processes: int) -> Iterator[FileResult]:
