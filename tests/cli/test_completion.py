@@ -19,7 +19,7 @@ def test_completion_prints_the_script_and_changes_no_file(shell: str, tmp_path: 
     ("words", "expected"),
     [
         ("spectrum adv", ["advise"]),
-        ("spectrum ", ["about", "advise", "check", "completion", "explain", "new", "rules", "schema"]),
+        ("spectrum ", ["about", "advise", "check", "completion", "explain", "new", "rules", "schema", "whatif"]),
         ("spectrum rules s", ["show"]),
         ("spectrum advise --for", ["--force", "--format"]),
         ("spectrum advise --format j", ["json"]),

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given as forall
 from hypothesis import strategies as st
 
+from spectrum_cli.engine.changes import smallest_changes
 from spectrum_cli.engine.openness import NotAGate, compile_grid, gate_terms
 from spectrum_cli.files.rulebase import load_rule_base
 from spectrum_cli.model.decision import Answer
@@ -125,9 +126,10 @@ def test_the_changes_to_another_type_are_the_fewest_there_are(point):
             for other in POINTS
             if type_at(other) == target
         ]
-        found = list(GRID.changes_to(point, target))
+        found = smallest_changes(GRID, point, target)
         assert found
-        for changed in found:
+        assert [steps for steps, _ in found] == sorted(steps for steps, _ in found)
+        for _, changed in found:
             assert type_at(changed) == target
             assert sum(one != two for one, two in zip(point, changed, strict=True)) == min(distances)
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from spectrum_cli import __version__
-from spectrum_cli.cli import about, advise, check, completion, explain, new, rules, schema
+from spectrum_cli.cli import about, advise, check, completion, explain, new, rules, schema, whatif
 
 app = typer.Typer(
     name="spectrum",
@@ -37,6 +37,7 @@ def main(
 
 app.command()(advise.advise)
 app.command()(check.check)
+app.command()(whatif.whatif)
 app.command()(new.new)
 app.command()(explain.explain)
 app.command()(schema.schema)

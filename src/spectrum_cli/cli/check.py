@@ -41,7 +41,7 @@ class FailOn(StrEnum):
     never = "never"
 
 
-_CODES = "Codes or their beginning, such as SP301 or SP3. Can be given several times."
+_CODES = "Codes or their beginning, such as SP301 or SP3, parted by commas."
 
 
 def check(
@@ -93,8 +93,8 @@ def check(
         overrides={
             "rules": rules or None,
             "fail_on": fail_on.value if fail_on else None,
-            "select": tuple(select) if select else None,
-            "ignore": tuple(ignore) if ignore else None,
+            "select": _codes(select, "--select"),
+            "ignore": _codes(ignore, "--ignore"),
             "minimum_weeks": minimum_weeks,
         },
         since=since,
@@ -116,13 +116,31 @@ def check(
         write_error(f"spectrum: --since {since}: {error}\n")
         raise typer.Exit(exits.COULD_NOT_RUN) from None
     except OSError as error:
-        write_error(f"spectrum: --files-from {files_from}: {(error.strerror or str(error)).lower()}\n")
+        where = f"--files-from {files_from}: " if files_from else ""
+        write_error(f"spectrum: {where}{(error.strerror or str(error)).lower()}\n")
         raise typer.Exit(exits.COULD_NOT_RUN) from None
+    for option, file in (("--output-file", output_file), ("--write-baseline", write_baseline)):
+        if file and run.reads(file):
+            raise typer.BadParameter("this is a file that is checked; give another", param_hint=option)
     summary = _report(run, format, output_file)
     if statistics:
         write_error("".join(f"{count:7} {code}\n" for code, count in summary.by_code.items()))
     if summary.exit_status:
         raise typer.Exit(summary.exit_status)
+
+
+def _codes(given: list[str] | None, option: str) -> tuple[str, ...] | None:
+    """Return the codes that are asked for; refuse one that does not exist, which would select nothing at all."""
+    if not given:
+        return None
+    from spectrum_cli.workflows.catalogue import catalogue
+
+    there = [rule.code for rule in catalogue()]
+    codes = tuple(code.strip().upper() for text in given for code in text.split(",") if code.strip())
+    for code in codes:
+        if not any(one.startswith(code) for one in there):
+            raise typer.BadParameter(f"there is no code '{code}'; they look like SP301 or SP3", param_hint=option)
+    return codes
 
 
 def _report(run: "Run", format: FindingsFormat, output_file: str) -> "Summary":

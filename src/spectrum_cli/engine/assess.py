@@ -17,7 +17,7 @@ from spectrum_cli.model.assessment import (
     PlanVerdict,
 )
 from spectrum_cli.model.decision import Answer, Answers, fixed_of, text_of, texts_of
-from spectrum_cli.model.decision_format import FIELDS, TYPE_IDS
+from spectrum_cli.model.decision_format import FIELDS, TYPE_IDS, Kind
 from spectrum_cli.model.rulebase import ADVISED_TYPE, NEED_GAP, Criterion, ParticipationType, Rule, RuleBase
 
 
@@ -46,6 +46,7 @@ class PreparedRules:
     need_keys: tuple[str, ...]
     prerequisites: tuple[PreparedPrerequisite, ...]
     orders: Mapping[str, int]
+    list_keys: frozenset[str]
 
 
 def prepare(rule_base: RuleBase) -> PreparedRules:
@@ -78,6 +79,7 @@ def prepare(rule_base: RuleBase) -> PreparedRules:
         need_keys=tuple(dict.fromkeys(key for floor in floors for key in floor.keys)),
         prerequisites=prepare_prerequisites(rule_base),
         orders=orders,
+        list_keys=frozenset(key for key, field in FIELDS.items() if field.kind is Kind.CHOICES),
     )
 
 

@@ -6,10 +6,9 @@ criterion tells which gates hold at a point. All sums are whole hundredths, so e
 gets the same numbers.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
-from itertools import combinations, product
 from operator import and_
 
 from spectrum_cli.engine.conditions import allowed_answers
@@ -147,30 +146,6 @@ class Grid:
                 weight += criterion.weight
                 total += points[level]
         return total * 100 // weight if weight else None
-
-    def changes_to(self, levels: Levels, target: int) -> Iterator[Levels]:
-        """Yield the changed levels that make exactly the target type certain, with the fewest and smallest changes.
-
-        Only sets of the smallest size that works are tried to the end; among them those with the fewest steps
-        are yielded. An unknown answer counts as one step away from every answer.
-        """
-        for size in range(1, len(levels) + 1):
-            found: list[tuple[int, Levels]] = []
-            for chosen in combinations(range(len(levels)), size):
-                choices = [[lv for lv in range(len(self.points[c])) if lv != levels[c]] for c in chosen]
-                for picked in product(*choices):
-                    changed = list(levels)
-                    steps = 0
-                    for c, level in zip(chosen, picked, strict=True):
-                        before = levels[c]
-                        steps += 1 if before is None else abs(level - before)
-                        changed[c] = level
-                    if self.possible(tuple(changed)) == {target}:
-                        found.append((steps, tuple(changed)))
-            if found:
-                fewest = min(steps for steps, _ in found)
-                yield from (changed for steps, changed in found if steps == fewest)
-                return
 
 
 def compile_grid(rule_base: RuleBase) -> Grid:

@@ -27,7 +27,7 @@ def read_baseline(path: Path) -> frozenset[str]:
     except FileNotFoundError:
         hint = f"Make it once with: spectrum check --write-baseline {name} PATHS"
         raise BadSettings(_fault(name, "there is no baseline here", hint)) from None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         raise BadSettings(_fault(name, "this is no baseline", "Make it anew with --write-baseline.")) from None
 
 

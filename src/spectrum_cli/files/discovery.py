@@ -6,13 +6,14 @@ never follows a link to a folder. Without git every file below the folder counts
 
 import os
 import re
-import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from glob import has_magic, iglob
+from glob import escape, has_magic, iglob
 from pathlib import Path
 
+from spectrum_cli.files.git import run_git
 from spectrum_cli.files.reading import STDIN
 from spectrum_cli.model.settings import Settings
 
@@ -29,7 +30,7 @@ class Target:
 
 
 def discover(arguments: Sequence[str], settings: Settings, root: Path, *, as_found: bool = False) -> list[Target]:
-    """Return the files that the arguments name or hold, each once, sorted.
+    """Return the files that the arguments name or hold, each once by its first name, sorted.
 
     A name under which there is no file is kept: opening it says why. ``root`` is the folder that the patterns in the
     settings are relative to. ``as_found`` treats named files like those in a folder: other programs name every file
@@ -38,25 +39,25 @@ def discover(arguments: Sequence[str], settings: Settings, root: Path, *, as_fou
     found: dict[str, Target] = {}
     chooses = _Chooser(settings, root)
 
-    def take(path: str, *, named: bool) -> None:
+    def take(path: str, place: str, *, named: bool) -> None:
         if named:
-            found[path] = Target(path, named=True)
+            found[place] = Target(found[place].path if place in found else path, named=True)
         elif path.lower().endswith(SUFFIXES) and chooses(path):
-            found.setdefault(path, Target(path, named=chooses.includes(path)))
+            found.setdefault(place, Target(path, named=chooses.includes(path)))
 
     for argument in arguments:
-        if argument == STDIN or Path(argument).is_file():
-            take(_tidy(argument), named=argument == STDIN or not as_found)
-        elif Path(argument).is_dir():
+        if argument == STDIN:
+            take(STDIN, STDIN, named=True)
+        elif os.path.isdir(argument):
+            shown, place = _tidy(argument), os.path.realpath(argument)
             for path in _below(argument):
-                take(path, named=False)
+                take(path if shown == "." else os.path.join(shown, path), os.path.join(place, path), named=False)
         else:
-            matches = sorted(iglob(argument, recursive=True)) if has_magic(argument) else []
-            files = [match for match in matches if Path(match).is_file()]
-            if not files:
-                found[argument] = Target(argument, named=True)
+            files = [argument] if os.path.isfile(argument) else _matching(argument)
             for path in files:
-                take(_tidy(path), named=not as_found)
+                take(_tidy(path), _place(path), named=not as_found)
+            if not files:
+                take(argument, _place(argument), named=True)
     return sorted(found.values(), key=lambda target: os.fsencode(target.path))
 
 
@@ -68,38 +69,82 @@ def named_in(path: str) -> list[str]:
     """
     import sys
 
+    if path == STDIN and sys.stdin is None:
+        raise OSError("there is no standard input")
     data = sys.stdin.buffer.read() if path == STDIN else Path(path).read_bytes()
     parts = data.split(b"\0") if b"\0" in data else data.splitlines()
     return [os.fsdecode(part) for part in parts if part.strip()]
 
 
 def _tidy(path: str) -> str:
-    return path if path == STDIN else os.path.normpath(path)
+    tidy = str(Path(path))
+    return os.path.join(".", tidy) if tidy == STDIN else tidy
 
 
-def _below(folder: str) -> Iterator[str]:
+def _place(path: str) -> str:
+    """Return where a file lies, whatever it is called. A link to a file is a file of its own."""
+    folder, name = os.path.split(path)
+    return os.path.join(os.path.realpath(folder), name)
+
+
+def _matching(pattern: str) -> list[str]:
+    """Return the files that fit a pattern. ``**`` goes into folders, but through no link to one and no hidden one."""
+    if not has_magic(pattern):
+        return []
+    pattern = pattern.replace(os.sep, "/")
+    head, stars, tail = f"{pattern}/*".partition("**/") if pattern.endswith("**") else pattern.partition("**/")
+    if not stars or not f"/{head}".endswith("/"):
+        return sorted(path for path in iglob(pattern) if os.path.isfile(path))
+    files: list[str] = []
+    for start in sorted(iglob(head)) if head else ["."]:
+        for where, folders, _ in os.walk(start):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            files += _matching(f"{escape(where)}/{tail}") if has_magic(tail) else _if_file(f"{where}/{tail}")
+    return files
+
+
+def _if_file(path: str) -> list[str]:
+    return [path] if os.path.isfile(path) else []
+
+
+def _below(folder: str) -> Iterable[str]:
     listed = _listed_by_git(folder)
-    for path in listed if listed is not None else _walked(folder):
-        yield os.path.normpath(os.path.join(folder, path))
+    return listed if listed is not None else _walked(folder)
 
 
 def _listed_by_git(folder: str) -> list[str] | None:
     """Return what git sees below a folder, or None where there is no git.
 
-    Outside a repository an empty one in a temporary folder lends git its eyes.
+    Git stops where another repository begins; that one is listed in its turn.
     """
-    command = ["git", "ls-files", "-z", "--others", "--exclude-standard"]
     try:
-        inside = subprocess.run([*command, "--cached"], cwd=folder, capture_output=True, check=False)
-        if inside.returncode == 0:
-            return _split(inside.stdout)
-        with tempfile.TemporaryDirectory() as place:
-            subprocess.run(["git", "init", "-q", "--bare", place], capture_output=True, check=True)
-            borrowed = ["git", f"--git-dir={place}", f"--work-tree={os.path.abspath(folder)}", *command[1:]]
-            outside = subprocess.run(borrowed, cwd=folder, capture_output=True, check=False)
-        return _split(outside.stdout) if outside.returncode == 0 else None
-    except (OSError, subprocess.CalledProcessError):
+        listed = _seen_by_git(folder)
+    except OSError:
         return None
+    if listed is None:
+        return None
+    paths: list[str] = []
+    for path in listed:
+        if path.endswith("/"):
+            paths += [path + inner for inner in _listed_by_git(os.path.join(folder, path)) or ()]
+        else:
+            paths.append(path)
+    return paths
+
+
+def _seen_by_git(folder: str) -> list[str] | None:
+    """List a folder inside a repository, or with the eyes of an empty one that is lent for the moment.
+
+    The latter holds outside of repositories, and for a folder that was named although its repository ignores it.
+    """
+    others = ["ls-files", "-z", "--others", "--exclude-standard"]
+    inside = run_git([*others, "--cached"], folder)
+    if inside.stdout or (inside.returncode == 0 and run_git(["check-ignore", "-q", "."], folder).returncode != 0):
+        return _split(inside.stdout)
+    with tempfile.TemporaryDirectory() as place:
+        made = run_git(["init", "-q", "--bare", "--template=", place], folder)
+        lent = run_git([f"--git-dir={place}", f"--work-tree={os.path.abspath(folder)}", *others], folder)
+    return _split(lent.stdout) if made.returncode == lent.returncode == 0 else None
 
 
 def _split(listing: bytes) -> list[str]:
@@ -123,7 +168,7 @@ class _Chooser:
         self._limits = bool(settings.include)
 
     def __call__(self, path: str) -> bool:
-        if f"{os.sep}{CACHE_FOLDER}{os.sep}" in path:
+        if f"{os.sep}{CACHE_FOLDER}{os.sep}" in os.sep + path:
             return False
         if not self._limits and self._exclude is None:
             return True
@@ -160,11 +205,25 @@ class Matches:
         return self.expression.match(path) is not None
 
 
+_WILD = {"/**/": "/(?:.*/)?", "**/": "(?:.*/)?", "/**": "/.*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+
+
 def _as_expression(pattern: str) -> str:
     body = pattern.rstrip("/")
     anchored = "/" in body
     body = body.removeprefix("./").removeprefix("/")
     out = ""
-    for piece in re.split(r"(\*\*/|/\*\*|\*\*|\*|\?)", body):
-        out += {"**/": "(?:.*/)?", "/**": "/.*", "**": ".*", "*": "[^/]*", "?": "[^/]"}.get(piece, re.escape(piece))
+    for piece in re.split(r"(/\*\*/|\*\*/|/\*\*|\*\*|\*|\?|\[!?\]?[^]/]*\])", body):
+        out += _WILD.get(piece) or _one_of(piece)
     return f"(?:{'' if anchored else '(?:.*/)?'}{out}(?:/.*)?\\Z)"
+
+
+def _one_of(piece: str) -> str:
+    """Turn ``[abc]``, ``[a-c]`` and ``[!a]`` into a class of signs, and anything else into itself."""
+    if piece.startswith("[") and piece.endswith("]"):
+        signs = re.escape(piece[1:-1].removeprefix("!")).replace(r"\-", "-")
+        expression = f"[^/{signs}]" if piece.startswith("[!") else f"[{signs}]"
+        with suppress(re.error):
+            re.compile(expression)
+            return expression
+    return re.escape(piece)

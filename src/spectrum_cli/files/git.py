@@ -2,16 +2,32 @@
 
 import os
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+# What git tells its hooks. It would make git look at another repository or index than those of the folder.
+_FOR_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
 
 
 class NoHistory(Exception):
     """Git is not there, this is no repository, or it does not know the revision. The message says which."""
 
 
+def run_git(arguments: Sequence[str], folder: str) -> "subprocess.CompletedProcess[bytes]":
+    """Run git in a folder, the same inside a hook and outside.
+
+    Raises:
+        OSError: git is not installed.
+    """
+    told = {name: value for name, value in os.environ.items() if name not in _FOR_HOOKS}
+    command = ["git", *arguments]
+    return subprocess.run(
+        command, cwd=folder or ".", env=told, stdin=subprocess.DEVNULL, capture_output=True, check=False
+    )
+
+
 def _git(arguments: Sequence[str], folder: str) -> bytes:
     try:
-        done = subprocess.run(["git", *arguments], cwd=folder or ".", capture_output=True, check=False)
+        done = run_git(arguments, folder)
     except OSError:
         raise NoHistory("git is not installed") from None
     if done.returncode != 0:
@@ -20,24 +36,30 @@ def _git(arguments: Sequence[str], folder: str) -> bytes:
     return done.stdout
 
 
-def changed_since(revision: str, folder: str = ".") -> set[str]:
-    """Return the absolute paths of files that differ from a revision, new and untracked ones included.
+def changed_since(revision: str, folders: Iterable[str] = (".",)) -> set[str]:
+    """Return the real paths of files that differ from a revision, new and untracked ones included.
+
+    Looks at the whole repository of each folder.
 
     Raises:
         NoHistory: with the reason.
     """
     if revision.startswith("-"):
         raise NoHistory(f"'{revision}' is no revision")
-    top = os.fsdecode(_git(["rev-parse", "--show-toplevel"], folder)).rstrip("\n")
-    names = _git(["diff", "--name-only", "-z", "--diff-filter=d", revision, "--"], top)
-    names += _git(["ls-files", "-z", "--others", "--exclude-standard"], top)
-    return {os.path.realpath(os.path.join(top, os.fsdecode(name))) for name in names.split(b"\0") if name}
+    if ".." in revision:
+        raise NoHistory(f"'{revision}' is a range; give the one revision to compare the files with")
+    changed: set[str] = set()
+    for top in {os.fsdecode(_git(["rev-parse", "--show-toplevel"], folder)).rstrip("\n") for folder in folders}:
+        names = _git(["diff", "--name-only", "-z", "--no-renames", "--diff-filter=d", revision, "--"], top)
+        names += _git(["ls-files", "-z", "--others", "--exclude-standard"], top)
+        changed.update(os.path.realpath(os.path.join(top, os.fsdecode(name))) for name in names.split(b"\0") if name)
+    return changed
 
 
 def text_at(revision: str, path: str) -> bytes | None:
     """Return a file's bytes at a revision, or None where it was not there."""
     folder = os.path.dirname(os.path.abspath(path))
     try:
-        return _git(["show", f"{revision}:./{os.path.basename(path)}"], folder)
+        return _git(["cat-file", "blob", f"{revision}:./{os.path.basename(path)}"], folder)
     except NoHistory:
         return None

@@ -1,7 +1,8 @@
 """Keeps what checks found, by the content of the file, so that an unchanged file is not checked twice.
 
 One SQLite file in ``.spectrum_cache``. SQLite keeps it whole through lost power and concurrent runs. A store that
-cannot be read, or whose entries do not have the expected shape, is put aside and never trusted.
+cannot be read is replaced, an entry that does not have the expected shape is not believed, and one that has grown
+too large starts anew.
 """
 
 import json
@@ -16,6 +17,17 @@ from spectrum_cli.model.location import Span
 
 _SCHEMA_VERSION = 1
 _WAIT_SECONDS = 5.0
+_MAX_BYTES = 256 * 1024 * 1024
+
+# What SQLite says of a file that is damaged or not ours. Anything else (busy, full, read-only) is no fault of the file.
+_DAMAGED = (
+    sqlite3.SQLITE_ERROR,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_SCHEMA,
+    sqlite3.SQLITE_CONSTRAINT,
+    sqlite3.SQLITE_MISMATCH,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,31 +64,53 @@ def decode(text: str, file: str) -> Kept:
     """
     try:
         status, until, rows = json.loads(text)
+        _expect_texts(status, until)
         findings = tuple(
             Diagnostic(
                 code,
                 Severity(severity),
                 message,
                 file,
-                Span(*span) if span else None,
+                _span(span) if span is not None else None,
                 line_text,
                 hint,
-                tuple(Related(told, Span(*place), line, where) for told, place, line, where in related),
+                tuple(Related(told, _span(place), line, where) for told, place, line, where in related),
             )
             for code, severity, message, span, line_text, hint, related in rows
         )
-    except (TypeError, KeyError, ValueError) as error:
+        for item in findings:
+            _expect_texts(item.code, item.message, item.line_text, item.hint)
+            for place in item.related:
+                _expect_texts(place.message, place.line_text, place.file)
+    except (TypeError, ValueError, RecursionError) as error:
         raise ValueError("not a kept result") from error
     return Kept(status, findings, until)
 
 
+def _expect_texts(*values: object) -> None:
+    for value in values:
+        if type(value) is not str:
+            raise TypeError("not a text")
+
+
+def _span(numbers: list[int]) -> Span:
+    line, column, end_line, end_column = numbers
+    if not type(line) is type(column) is type(end_line) is type(end_column) is int:
+        raise TypeError("not a place")
+    return Span(line, column, end_line, end_column)
+
+
 class ResultStore:
-    """A store of results in one folder. All failures mean: nothing is kept."""
+    """A store of results in one folder. All failures mean: nothing is kept.
+
+    A damaged store is replaced. One that may not be used, or is held by another program, is left alone for this run.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.path = folder / f"results-{_SCHEMA_VERSION}.sqlite"
         self._connection: sqlite3.Connection | None = None
+        self._given_up = False
 
     def get(self, keys: Iterable[bytes]) -> Mapping[bytes, str]:
         """Return what is kept under some keys."""
@@ -90,8 +124,8 @@ class ResultStore:
                 some = wanted[start : start + 500]
                 marks = ",".join("?" * len(some))
                 found.update(connection.execute(f"SELECT key, result FROM results WHERE key IN ({marks})", some))
-        except sqlite3.DatabaseError:
-            self._put_aside()
+        except sqlite3.Error as error:
+            self._judge(error)
             return {}
         return found
 
@@ -103,10 +137,13 @@ class ResultStore:
         try:
             with connection:
                 connection.executemany("INSERT OR REPLACE INTO results VALUES (?, ?)", entries.items())
-        except sqlite3.OperationalError:
-            return
-        except sqlite3.DatabaseError:
-            self._put_aside()
+        except sqlite3.Error as error:
+            self._judge(error)
+
+    def make(self) -> None:
+        """Make the store where there is none, so that processes that begin together find it and do not collide."""
+        self._open()
+        self.close()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -116,7 +153,7 @@ class ResultStore:
             self._connection = None
 
     def _open(self) -> sqlite3.Connection | None:
-        if self._connection is not None:
+        if self._connection is not None or self._given_up:
             return self._connection
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -125,11 +162,14 @@ class ResultStore:
                 ignore.write_text("*\n", encoding="utf-8")
             self._connection = self._connect()
         except OSError:
-            return None
-        except sqlite3.DatabaseError:
-            self._put_aside()
-            with suppress(OSError, sqlite3.Error):
-                self._connection = self._connect()
+            self._given_up = True
+        except sqlite3.Error as error:
+            self._judge(error)
+            if not self._given_up:
+                try:
+                    self._connection = self._connect()
+                except sqlite3.Error:
+                    self._given_up = True
         return self._connection
 
     def _connect(self) -> sqlite3.Connection:
@@ -137,11 +177,30 @@ class ResultStore:
         try:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=NORMAL")
-            connection.execute("CREATE TABLE IF NOT EXISTS results (key BLOB PRIMARY KEY, result TEXT) WITHOUT ROWID")
+            # Rows in the order they come: sorted by key, each would rewrite a page of its own.
+            connection.execute("CREATE TABLE IF NOT EXISTS results (key BLOB PRIMARY KEY, result TEXT)")
+            if self._used(connection) > _MAX_BYTES:
+                with connection:
+                    connection.execute("DELETE FROM results")
         except sqlite3.Error:
             connection.close()
             raise
         return connection
+
+    def _used(self, connection: sqlite3.Connection) -> int:
+        pages, free, size = (
+            connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count", "page_size")
+        )
+        return int((pages - free) * size)
+
+    def _judge(self, error: sqlite3.Error) -> None:
+        """Replace the store if the error says that it is damaged; else do without it from now on."""
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+        if code & 0xFF in _DAMAGED:
+            self._put_aside()
+        else:
+            self.close()
+            self._given_up = True
 
     def _put_aside(self) -> None:
         """Remove a store that cannot be read, so that the next run starts a new one."""

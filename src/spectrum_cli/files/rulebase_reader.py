@@ -207,6 +207,8 @@ class _Checker:
                     self.cases(file, record)
                 if folder == "estimates":
                     self.known_answer(file, ("effect", "as"), record["effect"]["counts"], record["effect"]["as"])
+                if folder == "crosswalk":
+                    self.crosswalk(file, record)
                 if folder == "support" and not record["answer"].startswith("support."):
                     self.faults.add("SP903", file, ("answer",), "a prerequisite is answered under support")
                 if folder in ("support", "criteria") and record["answer"] not in FIELDS:
@@ -275,6 +277,18 @@ class _Checker:
                 self.faults.add("SP903", file, (), "only criteria of openness have weights and points")
         if total != 100 and first is not None:
             self.faults.add("SP903", first, ("weight",), f"the weights of openness add up to {total}, not to 100")
+
+    def crosswalk(self, file: _File, record: Mapping[str, Any]) -> None:
+        """Check that each type has one place, at levels that the framework has."""
+        placed = [place["type"] for place in record["places"]]
+        if sorted(placed) != sorted(TYPE_IDS):
+            self.faults.add("SP903", file, ("places",), f"each type has one place: {', '.join(TYPE_IDS)}")
+        for number, place in enumerate(record["places"]):
+            for level in place["levels"]:
+                if level not in record["levels"]:
+                    hint = _near(level, record["levels"]) or f"One of: {', '.join(record['levels'])}."
+                    where = ("places", number, "levels")
+                    self.faults.add("SP903", file, where, f"{record['title']} has no level {level}", hint)
 
     def source(self, file: _File, record: Mapping[str, Any]) -> None:
         source = record["source"]
@@ -409,7 +423,9 @@ def _merged(
         "hash": digest,
         "acknowledgement": acknowledgement,
         "layers": [{name: tops[layer.name][name] for name in ("id", "version", "title", "note")} for layer in layers],
-        "types": sorted((_type(record, bands) for _, record in by["types"]), key=lambda item: item["order"]),
+        "types": sorted(
+            (_type(record, bands, by["crosswalk"]) for _, record in by["types"]), key=lambda item: item["order"]
+        ),
         "criteria": sorted((_criterion(file, record) for file, record in by["criteria"]), key=_criterion_order),
         "rules": [
             {
@@ -438,7 +454,9 @@ def _merged(
     }
 
 
-def _type(record: Mapping[str, Any], bands: Mapping[str, int]) -> dict[str, Any]:
+def _type(
+    record: Mapping[str, Any], bands: Mapping[str, int], frameworks: Iterable[tuple[_File, Mapping[str, Any]]]
+) -> dict[str, Any]:
     order = TYPE_IDS.index(record["id"])
     copied = ("id", "name", "side", "key_question", "promise", "not_promised", "decision", "influence", "who")
     return {
@@ -453,7 +471,25 @@ def _type(record: Mapping[str, Any], bands: Mapping[str, int]) -> dict[str, Any]
         "people_size": record["sizes"]["people"],
         "band_from": bands[record["id"]],
         "band_to": round(bands[TYPE_IDS[order + 1]] - BAND_STEP, 1) if order + 1 < len(TYPE_IDS) else 100.0,
+        "crosswalk": _crosswalk(record["id"], frameworks),
     }
+
+
+def _crosswalk(type_id: str, frameworks: Iterable[tuple[_File, Mapping[str, Any]]]) -> list[dict[str, Any]]:
+    """Return where a type stands in each of the other frameworks."""
+    return [
+        {
+            "framework": record["id"],
+            "layer": file.layer,
+            "levels": place["levels"],
+            "note": place["note"],
+            "all_levels": record["levels"],
+            **{name: record[name] for name in ("title", "mark", "differs", "source", "since")},
+        }
+        for file, record in frameworks
+        for place in record["places"]
+        if place["type"] == type_id
+    ]
 
 
 def _criterion(file: _File, record: Mapping[str, Any]) -> dict[str, Any]:

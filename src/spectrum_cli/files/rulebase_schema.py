@@ -166,6 +166,27 @@ class SupportFile(_Model):
     since: VersionText
 
 
+class PlaceEntry(_Model):
+    """Where one type stands in another framework; no levels where it has no such place."""
+
+    type: TypeId
+    levels: list[Text]
+    note: str = ""
+
+
+class CrosswalkFile(_Model):
+    """``crosswalk/ID.yaml``: another framework, and where each of our types stands in it, approximately."""
+
+    id: Id
+    title: Text
+    levels: Annotated[list[Text], Field(min_length=2)]
+    mark: Literal["our reading", "published"]
+    places: list[PlaceEntry]
+    differs: Annotated[list[Text], Field(min_length=1)]
+    source: SourceEntry
+    since: VersionText
+
+
 FOLDERS: dict[str, type[_Model]] = {
     "types": TypeFile,
     "criteria": CriterionFile,
@@ -174,5 +195,6 @@ FOLDERS: dict[str, type[_Model]] = {
     "estimates": EstimateFile,
     "notes": NoteFile,
     "support": SupportFile,
+    "crosswalk": CrosswalkFile,
 }
 KINDS = {"gates": "gate", "floors": "floor", "estimates": "estimate", "notes": "note"}

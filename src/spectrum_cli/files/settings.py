@@ -1,7 +1,8 @@
 """Finds and reads a team's settings: ``spectrum.toml``, or ``[tool.spectrum]`` in ``pyproject.toml``."""
 
+import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from spectrum_cli.model.settings import FAIL_ON, Settings
 OWN_FILE = "spectrum.toml"
 PROJECT_FILE = "pyproject.toml"
 _CODE = re.compile(r"SP\d{0,3}\Z")
+_OUR_TABLE = re.compile(r"""^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*["']?spectrum\b""", re.MULTILINE)
 
 
 class BadSettings(Exception):
@@ -28,22 +30,38 @@ def find_settings(start: Path) -> Path | None:
 
     A ``pyproject.toml`` counts only if it has a table for this tool; in one folder ``spectrum.toml`` comes first.
     """
-    folder = start if start.is_dir() else start.parent
+    folder = start if os.path.isdir(start) else start.parent
     for place in (folder, *folder.parents):
         own = place / OWN_FILE
-        if own.is_file():
+        if os.path.isfile(own):
             return own
         project = place / PROJECT_FILE
-        try:
-            if project.is_file() and "tool.spectrum" in project.read_text(encoding="utf-8", errors="replace"):
-                return project
-        except OSError:
-            continue
+        if os.path.isfile(project) and _speaks_of_us(project):
+            return project
     return None
 
 
-def read_settings(path: Path) -> Settings:
-    """Read a settings file.
+def _speaks_of_us(project: Path) -> bool:
+    import tomllib
+
+    try:
+        text = project.read_text(encoding="utf-8", errors="replace")
+        return "spectrum" in text and "spectrum" in _table(tomllib.loads(text), "tool")
+    except OSError:
+        return False
+    except tomllib.TOMLDecodeError:
+        return _OUR_TABLE.search(text) is not None
+
+
+def _table(data: Any, key: str) -> Mapping[str, Any]:
+    found = data.get(key)
+    return found if isinstance(found, dict) else {}
+
+
+def read_settings(path: Path, codes: Sequence[str] = ()) -> Settings:
+    """Read a settings file: ``[tool.spectrum]`` in a ``pyproject.toml``, all of any other file.
+
+    ``codes`` are those that there are; without them, any that looks like one will do.
 
     Raises:
         BadSettings: it is not TOML, or has unknown keys or values; every fault is named at its line.
@@ -52,23 +70,33 @@ def read_settings(path: Path) -> Settings:
 
     name = shown_name(str(path))
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
         data = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadSettings(_fault(name, None, f"the settings cannot be read: {error}", "")) from None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise BadSettings(_fault(name, None, f"the settings cannot be read: {reason}", "")) from None
+    except UnicodeDecodeError:
+        raise BadSettings(_fault(name, None, "the settings cannot be read: they are not UTF-8", "")) from None
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+), column (\d+)", str(error))
         span = Span(int(found[1]), int(found[2]), int(found[1]), int(found[2]) + 1) if found else None
+        line = text.split("\n")[span.line - 1] if span else ""
         what = re.sub(r" \(at .*", "", str(error)).strip()
-        raise BadSettings(_fault(name, span, f"this is not valid TOML: {what[:1].lower()}{what[1:]}", "")) from None
-    table = data if path.name == OWN_FILE else data.get("tool", {}).get("spectrum", {})
-    return _Reader(name, text).settings(table)
+        message = f"this is not valid TOML: {what[:1].lower()}{what[1:]}"
+        raise BadSettings(_fault(name, span, message, "", line)) from None
+    if path.name != PROJECT_FILE:
+        return _Reader(name, text, codes).settings(data)
+    ours = _OUR_TABLE.search(text)
+    first = text.count("\n", 0, ours.start()) if ours else 0
+    return _Reader(name, text, codes, first).settings(_table(data, "tool").get("spectrum", {}))
 
 
 class _Reader:
-    def __init__(self, name: str, text: str) -> None:
+    def __init__(self, name: str, text: str, codes: Sequence[str] = (), first: int = 0) -> None:
         self.name = name
-        self.lines = text.splitlines()
+        self.lines = text.split("\n")
+        self.codes_there_are = codes
+        self.first = first
         self.faults: list[Diagnostic] = []
 
     def settings(self, table: Any) -> Settings:
@@ -90,11 +118,11 @@ class _Reader:
 
     def fault(self, key: str, message: str, hint: str = "") -> None:
         """Report at the line where the key is written: TOML's values do not know their place."""
-        pattern = re.compile(rf"""^\s*(?:\[[^\]]*)?["']?{re.escape(key)}["']?\s*[=\]]""")
-        for number, line in enumerate(self.lines, start=1):
-            if pattern.search(line):
-                column = line.index(key) + 1
-                span = Span(number, column, number, column + len(key))
+        pattern = re.compile(rf"""(?:^|[\s\[{{.,])["']?({re.escape(key)})["']?\s*[=\].]""")
+        for number, line in enumerate(self.lines[self.first :], start=self.first + 1):
+            found = None if line.lstrip().startswith("#") else pattern.search(line)
+            if found:
+                span = Span(number, found.start(1) + 1, number, found.end(1) + 1)
                 self.faults.append(_fault(self.name, span, message, hint, line))
                 return
         self.faults.append(_fault(self.name, None, message, hint))
@@ -118,11 +146,13 @@ class _Reader:
         return found
 
     def code(self, key: str, code: str) -> bool:
-        if _CODE.match(code):
+        if _CODE.match(code) and (
+            not self.codes_there_are or any(one.startswith(code) for one in self.codes_there_are)
+        ):
             return True
-        self.fault(
-            key, f"'{code}' is no code", "Codes look like SP301; their beginning, such as SP3, means all of them."
-        )
+        near = _near(code.upper(), self.codes_there_are) if self.codes_there_are else ""
+        meant = near if near.startswith("Did") else "Codes look like SP301; their beginning, such as SP3, means all."
+        self.fault(key, f"there is no code '{code}'", meant)
         return False
 
     def weeks(self, key: str, value: Any) -> int | None:

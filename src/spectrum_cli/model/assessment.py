@@ -122,11 +122,37 @@ class PlanVerdict:
 
 
 class Change(NamedTuple):
-    """One answer that would be another. ``before`` is None where it is unknown today."""
+    """One answer that would be another, as a file would hold it. ``before`` is None where it is unknown today."""
 
     criterion: Criterion
-    before: str | None
-    after: str
+    before: AnswerValue
+    after: AnswerValue
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSet:
+    """Changes that together give another type. ``contradictions`` are ids of notes that they would bring about."""
+
+    changes: tuple[Change, ...]
+    contradictions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The smallest sets of changes that make a type certain, and the prerequisites that are neither met nor planned."""
+
+    type: ParticipationType
+    sets: tuple[ChangeSet, ...]
+    support_missing: tuple[Prerequisite, ...]
+
+
+class Flip(NamedTuple):
+    """A single answer that would change the advice if it were another."""
+
+    criterion: Criterion
+    before: AnswerValue
+    after: AnswerValue
+    type: ParticipationType
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +192,35 @@ class Assessment:
     def certain(self) -> bool:
         """Whether every completion of the file gives the same type."""
         return len(self.possible_types) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class WeightAnalysis:
+    """What the advice would be under all weightings that keep the stated order of importance.
+
+    ``order`` groups the keys, the most important first; ``reached`` are exactly the types that some weighting gives,
+    ``low`` and ``high`` the openness there. ``shares`` are estimated from ``samples`` weightings drawn with ``seed``.
+    ``gate_decides`` means that the gates decide whatever the weights are.
+    """
+
+    order: tuple[tuple[str, ...], ...]
+    low: float
+    high: float
+    reached: tuple[ParticipationType, ...]
+    gate_decides: bool
+    shares: tuple[tuple[ParticipationType, float], ...]
+    seed: int
+    samples: int
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """What would change an advice: how to reach each other type, and the answers that it hangs on."""
+
+    assessment: Assessment
+    targets: tuple[Target, ...]
+    flips: tuple[Flip, ...]
+    weights: WeightAnalysis | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,26 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Counterpart:
+    """Where one type stands in another framework, approximately.
+
+    ``levels`` are those of ``all_levels``, in that framework's own order, that come nearest; none where it has no such
+    place. ``mark`` says who placed it: ``our reading`` or ``published``. ``differs`` is what to mind in comparing.
+    """
+
+    framework: str
+    title: str
+    layer: str
+    levels: tuple[str, ...]
+    all_levels: tuple[str, ...]
+    note: str
+    mark: str
+    differs: tuple[str, ...]
+    source: Origin
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
 class ParticipationType:
     """One of the six types. The sizes of the inputs are relative, ours, and only for drawing."""
 
@@ -49,6 +69,7 @@ class ParticipationType:
     band_to: float
     source: Origin
     since: str
+    crosswalk: tuple[Counterpart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +199,12 @@ def rule_base_from_data(data: Mapping[str, Any]) -> RuleBase:
     def rest(item: Mapping[str, Any], *but: str) -> dict[str, Any]:
         return {key: value for key, value in item.items() if key not in but}
 
+    def counterpart(item: Mapping[str, Any]) -> Counterpart:
+        lists = ("levels", "all_levels", "differs")
+        return Counterpart(
+            **rest(item, "source", *lists), **{key: tuple(item[key]) for key in lists}, source=origin(item)
+        )
+
     def value(answer: Any) -> AnswerValue:
         return tuple(answer) if isinstance(answer, list) else answer
 
@@ -188,7 +215,14 @@ def rule_base_from_data(data: Mapping[str, Any]) -> RuleBase:
         hash=data["hash"],
         layers=tuple(Layer(**item) for item in data["layers"]),
         acknowledgement=data["acknowledgement"],
-        types=tuple(ParticipationType(**rest(item, "source"), source=origin(item)) for item in data["types"]),
+        types=tuple(
+            ParticipationType(
+                **rest(item, "source", "crosswalk"),
+                source=origin(item),
+                crosswalk=tuple(counterpart(entry) for entry in item.get("crosswalk", ())),
+            )
+            for item in data["types"]
+        ),
         criteria=tuple(
             Criterion(
                 **rest(item, "source", "answers"),

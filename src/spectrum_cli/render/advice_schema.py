@@ -20,6 +20,7 @@ _FIXED: Schema = {
     "required": ["what", "why"],
     "properties": {"what": _TEXT, "why": _TEXT_OR_NULL},
 }
+_CHANGED: Schema = {"type": ["string", "array", "null"], "items": {"type": "string"}}
 _VALUE: Schema = {
     "anyOf": [
         {"type": ["string", "integer", "boolean", "null"]},
@@ -150,7 +151,7 @@ def _scope() -> Schema:
             _object(
                 {
                     "type": _TYPE,
-                    "changes": _list(_object({"key": _TEXT, "from": _TEXT_OR_NULL, "to": _TEXT})),
+                    "changes": _list(_object({"key": _TEXT, "from": _CHANGED, "to": _CHANGED})),
                 }
             )
         ),

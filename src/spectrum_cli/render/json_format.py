@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from spectrum_cli.model.assessment import Advice, AnswerRead, Assessment, Move, Outcome, ScopeAdvice
-from spectrum_cli.model.decision import Answer, Fixed
+from spectrum_cli.model.decision import Answer, AnswerValue, Fixed
 from spectrum_cli.model.diagnostic import Diagnostic
 from spectrum_cli.model.rulebase import ADVISED_TYPE, NEED_GAP, Origin, ParticipationType
 
@@ -206,16 +206,21 @@ def _read(read: AnswerRead) -> dict[str, Any]:
 
 
 def _stated(answer: Answer) -> dict[str, Any]:
-    value: Any = answer.value
+    return {"value": plain(answer.value), "line": answer.line, "column": answer.column}
+
+
+def plain(value: AnswerValue) -> Any:
+    """Return an answer's value as JSON holds it."""
     if isinstance(value, tuple):
-        value = [{"what": item.what, "why": item.why or None} if isinstance(item, Fixed) else item for item in value]
-    return {"value": value, "line": answer.line, "column": answer.column}
+        return [{"what": item.what, "why": item.why or None} if isinstance(item, Fixed) else item for item in value]
+    return value
 
 
 def _move(move: Move) -> dict[str, Any]:
     return {
         "type": move.type.id,
         "changes": [
-            {"key": change.criterion.key, "from": change.before, "to": change.after} for change in move.changes
+            {"key": change.criterion.key, "from": plain(change.before), "to": plain(change.after)}
+            for change in move.changes
         ],
     }

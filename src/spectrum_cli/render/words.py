@@ -206,7 +206,8 @@ def state_detail(item: PrerequisiteState) -> str:
 def move_changes(move: Move) -> list[str]:
     """Return the changes of a move, each as ``key: before to after``."""
     return [
-        f"{change.criterion.key}: {change.after}" + (f" instead of {change.before}" if change.before else "")
+        f"{change.criterion.key}: {said(change.after)}"
+        + (f" instead of {said(change.before)}" if change.before is not None else "")
         for change in move.changes
     ]
 

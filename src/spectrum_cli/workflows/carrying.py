@@ -4,7 +4,7 @@ import os
 
 from spectrum_cli.engine.assess import PreparedRules, assess
 from spectrum_cli.files.decision_file import read_decision_file
-from spectrum_cli.files.reading import STDIN_NAME
+from spectrum_cli.files.reading import STDIN, shown_name
 from spectrum_cli.model.checking import Carried
 from spectrum_cli.model.decision import Decision, text_of
 
@@ -33,7 +33,7 @@ def follow(decision: Decision, path: str, rules: PreparedRules) -> Carried | Non
 
 
 def _beside(path: str, wanted: str) -> str:
-    folder = "" if path == STDIN_NAME else os.path.dirname(path)
+    folder = "" if path == STDIN else os.path.dirname(path)
     return os.path.normpath(os.path.join(folder, wanted))
 
 
@@ -44,7 +44,7 @@ def _circle(path: str, target: str, decision: Decision) -> tuple[str, ...]:
     for _ in range(MAX_STEPS):
         real = os.path.realpath(target)
         if real in seen:
-            return tuple(os.path.normpath(name) for name in names)
+            return tuple(shown_name(os.path.normpath(name)) for name in names)
         seen.add(real)
         wanted = text_of(current.answers, "place.implements") if current is not None else ""
         if not wanted:

@@ -11,6 +11,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from hashlib import blake2b
+from itertools import islice
+from multiprocessing import parent_process
 from pathlib import Path
 
 from spectrum_cli import __version__
@@ -29,12 +31,12 @@ from spectrum_cli.model.diagnostic import Diagnostic
 from spectrum_cli.model.document import Source
 from spectrum_cli.model.settings import Settings
 from spectrum_cli.workflows.carrying import follow
-from spectrum_cli.workflows.narrowing import narrowed
+from spectrum_cli.workflows.narrowing import NARROWED, narrowed
 from spectrum_cli.workflows.suppression import suppress
 
 SEVERAL_PROCESSES_FROM = 400
 CHUNK = 100
-CHECKED, LEFT_OUT, NOT_READ = "checked", "left out", "not read"
+CHECKED, LEFT_OUT, NOT_READ, GONE = "checked", "left out", "not read", "gone"
 
 _FRONT_MATTER = re.compile(rb"---[ \t]*\r?\n(.*?)(?:^(?:---|\.\.\.)[ \t]*\r?$|\Z)", re.DOTALL | re.MULTILINE)
 _BEFORE_THE_FIRST_KEY = re.compile(rb"(?:[ \t]*(?:#.*|---.*|%.*)?\r?\n)*([ \t]*)(\{?)")
@@ -120,7 +122,8 @@ class Checker:
         try:
             data = read_bytes(target.path)
         except Unreadable as error:
-            return b"", b"", Kept(NOT_READ, tuple(error.diagnostics))
+            gone = not target.named and (os.path.isdir(target.path) or not os.path.lexists(target.path))
+            return b"", b"", Kept(GONE) if gone else Kept(NOT_READ, tuple(error.diagnostics))
         if self.store is None:
             return data, b"", None
         kind = b"md" if target.path.lower().endswith(MARKDOWN_SUFFIXES) else b"yaml"
@@ -136,7 +139,9 @@ class Checker:
             kept = decode_kept(text, name)
         except ValueError:
             return None
-        return None if kept.until and kept.until < self.job.today else kept
+        if kept.status not in (CHECKED, LEFT_OUT, NOT_READ) or (kept.until and kept.until < self.job.today):
+            return None
+        return kept
 
     def _examine(self, target: Target, name: str, data: bytes) -> Kept:
         markdown = target.path.lower().endswith(MARKDOWN_SUFFIXES)
@@ -184,7 +189,7 @@ class Checker:
                 findings += self._narrowed(target, source)
             if b"spectrum:" in data and b"ignore" in data:
                 source = source or self._source(target, name, data)
-                findings, suppressed = suppress(source, findings)
+                findings, suppressed = suppress(source, findings, () if self.job.since else (NARROWED.code,))
         chosen = [self._leveled(item) for item in findings if self._reported(item, name)]
         chosen.sort(key=lambda item: item.sort_key)
         return FileResult(name, kept.status, tuple(chosen), suppressed)
@@ -232,6 +237,8 @@ def looks_like_a_decision(data: bytes, *, markdown: bool) -> bool:
     Deeper ones belong to something else, such as a service of that name; so does an example in a Markdown text.
     """
     data = data.removeprefix(b"\xef\xbb\xbf")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16 cannot be read, which must not pass in silence
+        data = data.decode("utf-16", "replace").encode("utf-8", "replace")
     if markdown:
         front = _FRONT_MATTER.match(data)
         if front is None:
@@ -247,39 +254,62 @@ def check_files(targets: Sequence[Target], job: Job, *, processes: int) -> Itera
     """Check files and yield what was found, in the order of the files.
 
     Several processes take chunks in turn. If one of them dies, what it had is done again here.
+
+    Raises:
+        NoRuleBase: at once, before anything is yielded.
     """
+    checker = Checker(job)
     chunks = [targets[start : start + CHUNK] for start in range(0, len(targets), CHUNK)]
     if processes < 2 or len(targets) < SEVERAL_PROCESSES_FROM:
-        checker = Checker(job)
+        return _checked_here(checker, chunks)
+    return _checked_together(checker, chunks, min(processes, len(chunks)))
+
+
+def _checked_here(checker: Checker, chunks: Iterable[Sequence[Target]]) -> Iterator[FileResult]:
+    try:
         for chunk in chunks:
             yield from checker.check(chunk)
+    finally:
+        if checker.store is not None:
+            checker.store.close()
+
+
+def _checked_together(checker: Checker, chunks: Sequence[Sequence[Target]], processes: int) -> Iterator[FileResult]:
+    if checker.store is not None:
+        checker.store.make()
+    try:
+        pool = ProcessPoolExecutor(processes, initializer=_start_worker, initargs=(checker.job,))
+    except (NotImplementedError, OSError):  # some systems have no locks that processes can share
+        yield from _checked_here(checker, chunks)
         return
     waiting: deque[tuple[Sequence[Target], Future[list[FileResult]]]] = deque()
-    pool = ProcessPoolExecutor(processes, initializer=_start_worker, initargs=(job,))
+    ahead = iter(chunks)
     try:
-        ahead = iter(chunks)
-        for chunk in ahead:
-            waiting.append((chunk, pool.submit(_work, chunk)))
-            if len(waiting) >= processes * 3:
-                break
+        for chunk in islice(ahead, processes * 3):
+            waiting.append((chunk, _submitted(pool, chunk)))
         while waiting:
             chunk, future = waiting.popleft()
             try:
                 found = future.result()
             except BrokenProcessPool:
-                yield from Checker(job).check(chunk)
-                rest = [*(later for later, _ in waiting), *ahead]
-                waiting.clear()
-                checker = Checker(job)
-                for later in rest:
-                    yield from checker.check(later)
+                rest = [chunk, *(later for later, _ in waiting), *ahead]
+                yield from _checked_here(checker, rest)
                 return
-            following = next(ahead, None)
-            if following is not None:
-                waiting.append((following, pool.submit(_work, following)))
+            for following in islice(ahead, 1):
+                waiting.append((following, _submitted(pool, following)))
             yield from found
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _submitted(pool: ProcessPoolExecutor, chunk: Sequence[Target]) -> Future[list[FileResult]]:
+    """Hand a chunk to the pool. That the pool is broken is learned from the result, as when it breaks later."""
+    try:
+        return pool.submit(_work, chunk)
+    except BrokenProcessPool as error:
+        broken: Future[list[FileResult]] = Future()
+        broken.set_exception(error)
+        return broken
 
 
 _worker: Checker | None = None
@@ -287,10 +317,20 @@ _worker: Checker | None = None
 
 def _start_worker(job: Job) -> None:
     import signal
+    from threading import Thread
 
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
     _worker = Checker(job)
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is gone, even if it was killed: nobody would ever ask again."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(chunk: Sequence[Target]) -> list[FileResult]:
@@ -305,9 +345,3 @@ def usable_processes() -> int:
         return len(os.sched_getaffinity(0))
     except AttributeError:
         return os.cpu_count() or 1
-
-
-def worst(severities: Iterable[str]) -> str:
-    """Return the worst of some severities, or an empty text."""
-    found = set(severities)
-    return next((level for level in ("error", "warning", "note") if level in found), "")

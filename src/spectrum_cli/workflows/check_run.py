@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -10,10 +10,12 @@ from spectrum_cli.files.baseline import read_baseline, write_baseline
 from spectrum_cli.files.discovery import CACHE_FOLDER, Target, discover, named_in
 from spectrum_cli.files.git import changed_since
 from spectrum_cli.files.reading import STDIN
+from spectrum_cli.files.rulebase import RULE_BASE_FILE, shipped_layers
 from spectrum_cli.files.settings import find_settings, read_settings
 from spectrum_cli.model.diagnostic import Diagnostic, Severity
 from spectrum_cli.model.report import ReportFormat, Summary, fingerprinted
 from spectrum_cli.model.settings import FAIL_ON, Settings
+from spectrum_cli.workflows.catalogue import catalogue
 from spectrum_cli.workflows.check import CHECKED, LEFT_OUT, NOT_READ, Job, check_files, usable_processes
 
 CLEAN, FOUND, COULD_NOT_RUN = 0, 1, 2
@@ -48,6 +50,12 @@ class Run:
     targets: Sequence[Target]
     known: frozenset[str]
 
+    def reads(self, file: str) -> bool:
+        """Whether a file is one of those that are checked, under any name."""
+        name, place = os.path.basename(file), os.path.realpath(file)
+        paths = (target.path for target in self.targets if os.path.basename(target.path) == name)
+        return any(os.path.realpath(path) == place for path in paths)
+
 
 def prepare_run(request: Request) -> Run:
     """Find the settings and the files of a run.
@@ -62,19 +70,41 @@ def prepare_run(request: Request) -> Run:
         paths = ["."]
     start = Path(paths[0]) if paths and paths[0] != STDIN else Path()
     found = Path(request.config) if request.config else find_settings(Path(os.path.abspath(start)))
-    settings = read_settings(found) if found is not None else Settings()
+    settings, root = Settings(), Path.cwd()
+    if found is not None:
+        settings, root = read_settings(found, [rule.code for rule in catalogue()]), found.parent
+        settings = replace(settings, rules=_rules_beside(root, settings.rules))
     settings = replace(settings, **{key: value for key, value in request.overrides.items() if value is not None})  # type: ignore[arg-type]
-    root = found.parent if found is not None else Path.cwd()
-    if found is not None and os.sep in settings.rules and not os.path.isabs(settings.rules):
-        settings = replace(settings, rules=os.path.join(root, settings.rules))
     targets = discover(paths, settings, root, as_found=request.as_found)
     if request.since:
-        changed = changed_since(request.since)
-        targets = [target for target in targets if os.path.realpath(target.path) in changed]
+        targets = _changed(targets, request.since, paths)
     store = str(root / CACHE_FOLDER) if request.keep_results else ""
     job = Job(settings, request.today, root=str(root), since=request.since, store=store)
     known = read_baseline(Path(request.baseline)) if request.baseline else frozenset()
     return Run(request, settings, job, targets, known)
+
+
+def _rules_beside(root: Path, rules: str) -> str:
+    """Return the rule base that settings name: one that is shipped, or a folder seen from the settings file."""
+    beside = os.path.join(root, rules)
+    is_folder = os.sep in rules or (rules not in shipped_layers() and os.path.isfile(f"{beside}/{RULE_BASE_FILE}"))
+    return beside if is_folder else rules
+
+
+def _changed(targets: Sequence[Target], revision: str, paths: Iterable[str]) -> list[Target]:
+    """Return the targets that differ from a revision, and those that are named and not there at all."""
+    changed = changed_since(revision, {_folder_of(path) for path in paths} or {"."})
+    return [
+        target
+        for target in targets
+        if os.path.realpath(target.path) in changed or (target.named and not os.path.lexists(target.path))
+    ]
+
+
+def _folder_of(path: str) -> str:
+    while path and not os.path.isdir(path):
+        path = os.path.dirname(path)
+    return path or "."
 
 
 def carry_out(
@@ -90,14 +120,15 @@ def carry_out(
     codes: Counter[str] = Counter()
     suppressed = known = 0
     marks: list[tuple[str, str, str]] = []
+    results = check_files(run.targets, run.job, processes=processes)
     for report, write in reports:
         _pass_on(report.begin(), write)
-    for result in check_files(run.targets, run.job, processes=processes):
+    for result in results:
         counts[result.status] += 1
         suppressed += result.suppressed
         findings: Sequence[Diagnostic] = result.findings
         if findings and run.request.write_baseline:
-            marks.extend((mark, item.file, item.code) for item, mark in fingerprinted(findings))
+            marks.extend((mark, item.file, item.code) for item, mark in fingerprinted(findings) if item.code >= "SP3")
         if findings and run.known:
             new = [item for item, mark in fingerprinted(findings) if mark not in run.known or item.code < "SP3"]
             known += len(findings) - len(new)
@@ -105,15 +136,15 @@ def carry_out(
         for item in findings:
             severities[item.severity] += 1
             codes[item.code] += 1
-        if result.status != LEFT_OUT:
+        if result.status in (CHECKED, NOT_READ):
             for report, write in reports:
                 _pass_on(report.file(result.name, findings), write)
         on_file()
-    if run.request.write_baseline:
-        write_baseline(Path(run.request.write_baseline), marks)
     summary = _summary(run, counts, severities, codes, suppressed, known)
     for report, write in reports:
         _pass_on(report.end(summary), write)
+    if run.request.write_baseline:
+        write_baseline(Path(run.request.write_baseline), marks)
     return summary
 
 

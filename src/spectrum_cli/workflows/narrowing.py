@@ -20,12 +20,14 @@ def narrowed(before: Decision, now: Decision, source: Source, today: str) -> Ite
     Only once participation has opened, by the opening day of either text. ``today`` is an ISO day.
     """
     yield from _scope(before.answers, now.answers, "", source, today)
-    earlier = {part.id: before.part_answers(part) for part in before.parts}
+    earlier = {part.id: part for part in before.parts}
     for part in now.parts:
-        if part.id in earlier:
-            own = {key: answer for key, answer in part.answers.items() if key in _READ}
-            if own:
-                yield from _scope(earlier[part.id], now.part_answers(part), part.id, source, today, only=set(own))
+        old = earlier.get(part.id)
+        if old is None:
+            continue
+        own = {key for key in _READ if key in part.answers or key in old.answers}
+        if own:
+            yield from _scope(before.part_answers(old), now.part_answers(part), part.id, source, today, only=own)
 
 
 _STAGES = FIELDS["openness.stage"].answers
@@ -61,8 +63,9 @@ def _scope(
             name = "the stage" if key == "openness.stage" else "the planned type"
             yield finding(key, f"{name} went from {old} to {new}")
     key = "openness.open_to_change"
-    lost = [item for item in _items(before.get(key)) if item not in _items(now.get(key))]
-    if (only is None or key in only) and lost and now.get(key) is not None and "nothing" not in lost:
+    open_now = _items(now.get(key))
+    lost = [item for item in _items(before.get(key)) if item not in open_now]
+    if (only is None or key in only) and lost and open_now and "nothing" not in lost:
         yield finding(key, f"{', '.join(lost)} is not open to change any more")
 
 

@@ -18,8 +18,9 @@ NO_REASON = CheckInfo(
 )
 UNUSED = CheckInfo("SP392", "unused-suppression", "A suppression no longer suppresses anything", Severity.WARNING)
 
-_MARK = "spectrum: ignore"
-_COMMENT = re.compile(r"#\s*spectrum:\s*ignore\s*(?:\[(?P<codes>[^\]\n]*)\])?[ \t]*(?P<reason>[^\n\r]*)")
+_COMMENT = re.compile(
+    r"(?<!\S)#[ \t]*spectrum:[ \t]*ignore\b[ \t]*(?:\[(?P<codes>[^\]\n]*)\])?[ \t]*(?P<reason>[^\n\r]*)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Suppression:
 
 def find_suppressions(source: Source) -> list[Suppression]:
     """Return the comments in a text that suppress findings."""
-    if _MARK not in source.text:
+    if not _COMMENT.search(source.text):
         return []
     found = []
     lines = source.text.split("\n")
@@ -50,7 +51,7 @@ def find_suppressions(source: Source) -> list[Suppression]:
             )
         codes = tuple(code.strip() for code in (comment["codes"] or "").split(",") if code.strip())
         span = Span(number, comment.start() + 1, number, comment.end() + 1)
-        found.append(Suppression(span, line.rstrip("\r"), about, codes, comment["reason"].strip(" -:\r")))
+        found.append(Suppression(span, line.rstrip("\r"), about, codes, comment["reason"].strip(" \t-–—:")))
     return found
 
 
@@ -58,12 +59,17 @@ def _is_blank(line: str) -> bool:
     return not line.strip() or line.lstrip().startswith("#")
 
 
-def suppress(source: Source, findings: Iterable[Diagnostic]) -> tuple[list[Diagnostic], int]:
-    """Return the findings that remain, with those about the suppressions themselves, and how many were suppressed."""
+def suppress(
+    source: Source, findings: Iterable[Diagnostic], not_looked_for: Sequence[str] = ()
+) -> tuple[list[Diagnostic], int]:
+    """Return the findings that remain, with those about the suppressions themselves, and how many were suppressed.
+
+    Codes that were not looked for in this run may be suppressed all the same: nobody knows whether they are needed.
+    """
     suppressions = find_suppressions(source)
     if not suppressions:
         return list(findings), 0
-    used: set[tuple[int, str]] = set()
+    used = {(item.span.line, code) for item in suppressions for code in item.codes if code in not_looked_for}
     remaining: list[Diagnostic] = []
     count = 0
     for finding in findings:
