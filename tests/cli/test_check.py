@@ -8,13 +8,16 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command import COMMAND, PLAN, Ran, environment, spectrum
+from tests.workflows import inside
 from tests.workflows.decisions import BROKEN, CLEAN, OVER, OVER_PLACE, commit, git, write
 
 EMPTY = "No file was checked. Exit status 2: there is no decision file here (--allow-empty if that is right).\n"
 
 
-def check(*arguments: str | bytes | Path, cwd: Path, **rest: object) -> Ran:
-    return spectrum("check", "-f", "concise", "--no-cache", *arguments, cwd=cwd, **rest)  # type: ignore[arg-type]
+def check(*arguments: str | Path, cwd: Path, stdin: bytes | None = None, **variables: str) -> Ran:
+    if stdin is None:
+        return inside.check("--no-cache", *arguments, cwd=cwd, **variables)
+    return spectrum("check", "-f", "concise", "--no-cache", *arguments, cwd=cwd, stdin=stdin)
 
 
 def over(*paths: str | Path) -> list[str]:
@@ -73,8 +76,8 @@ def test_a_list_parted_by_nul_may_hold_any_name(tmp_path: Path) -> None:
 
 def test_an_empty_list_of_files_is_not_the_whole_folder(tmp_path: Path) -> None:
     write(tmp_path, a=OVER)
-    assert check("--files-from", "-", cwd=tmp_path) == (2, EMPTY, "")
-    assert check("--files-from", "-", "--allow-empty", cwd=tmp_path).code == 0
+    assert check("--files-from", "-", cwd=tmp_path, stdin=b"") == (2, EMPTY, "")
+    assert check("--files-from", "-", "--allow-empty", cwd=tmp_path, stdin=b"\n").code == 0
 
 
 def test_a_list_that_is_not_there_ends_with_2_and_a_sentence(tmp_path: Path) -> None:

@@ -5,12 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command import Ran, spectrum
+from tests.cli.command import Ran
 from tests.workflows.decisions import BROKEN, CLEAN, OVER, write
-
-
-def check(*arguments: str | Path, cwd: Path) -> Ran:
-    return spectrum("check", "-f", "concise", *arguments, cwd=cwd)
+from tests.workflows.inside import check
 
 
 def known(cwd: Path, *arguments: str) -> Ran:

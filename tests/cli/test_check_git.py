@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command import Ran, spectrum
+from tests.cli.command import Ran
+from tests.workflows import inside
 from tests.workflows.decisions import CLEAN, OVER, commit, git, write
 
 OPENED = CLEAN.replace("dates: {", "dates: {opens: 2020-01-01, ")
@@ -12,8 +13,8 @@ NOT_YET = CLEAN.replace("dates: {", "dates: {opens: 2999-01-01, ")
 PARTS = "parts: [{id: colour, title: Which colour, openness: {stage: options}}]\n"
 
 
-def check(*arguments: str | Path, cwd: Path, select: str = "SP371", **rest: object) -> Ran:
-    return spectrum("check", "-f", "concise", "--select", select, *arguments, cwd=cwd, **rest)  # type: ignore[arg-type]
+def check(*arguments: str | Path, cwd: Path, select: str = "SP371", **variables: str) -> Ran:
+    return inside.check("--select", select, *arguments, cwd=cwd, **variables)
 
 
 def found(ran: Ran) -> list[str]:

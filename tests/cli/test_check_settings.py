@@ -6,17 +6,18 @@ from pathlib import Path
 import pytest
 
 from spectrum_cli.files.rulebase import rules_folder
-from tests.cli.command import Ran, spectrum
+from tests.cli.command import Ran
+from tests.workflows import inside
 from tests.workflows.decisions import CLEAN, OVER, write
 
 HURRIED = CLEAN + "time: {weeks: 5}\n"
 LATE = CLEAN.replace("feedback: 2027-05-01", "closes: 2027-03-01, feedback: 2027-06-01")
 
 
-def check(*arguments: str | Path, cwd: Path, settings: str = "", **rest: object) -> Ran:
+def check(*arguments: str | Path, cwd: Path, settings: str = "") -> Ran:
     if settings:
         (cwd / "spectrum.toml").write_text(settings)
-    return spectrum("check", "-f", "concise", *arguments, cwd=cwd, **rest)  # type: ignore[arg-type]
+    return inside.check(*arguments, cwd=cwd)
 
 
 def found(ran: Ran) -> list[str]:

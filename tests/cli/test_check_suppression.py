@@ -4,19 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command import Ran, spectrum
+from tests.cli.command import Ran
 from tests.workflows.decisions import BROKEN, CLEAN, OVER
+from tests.workflows.inside import check
 
 PLAN_LINE = "plan: {type: co-design}"
 REASON = "# spectrum: ignore[SP301] the board has agreed to share the decision"
 
 
-def check(*arguments: str | Path, cwd: Path) -> Ran:
-    return spectrum("check", "-f", "concise", *arguments, cwd=cwd)
-
-
 def codes(ran: Ran) -> list[str]:
-    return [line.split()[2] for line in ran.out.splitlines()[:-1]]
+    return [line.split(": ", 1)[1].split()[1] for line in ran.out.splitlines()[:-1]]
 
 
 @pytest.mark.parametrize("place", [f"{PLAN_LINE}  {REASON}", f"{REASON}\n{PLAN_LINE}"])

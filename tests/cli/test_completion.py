@@ -19,11 +19,14 @@ def test_completion_prints_the_script_and_changes_no_file(shell: str, tmp_path: 
     ("words", "expected"),
     [
         ("spectrum adv", ["advise"]),
-        ("spectrum ", ["about", "advise", "check", "completion", "explain", "new", "rules", "schema", "whatif"]),
+        (
+            "spectrum ",
+            ["about", "advise", "check", "completion", "diff", "explain", "new", "rules", "schema", "whatif"],
+        ),
         ("spectrum rules s", ["show"]),
         ("spectrum advise --for", ["--force", "--format"]),
         ("spectrum advise --format j", ["json"]),
-        ("spectrum schema ", ["advice", "decision", "findings"]),
+        ("spectrum schema ", ["advice", "decision", "diff", "findings"]),
     ],
 )
 def test_completion_completes_commands_options_and_their_values(words: str, expected: list[str]) -> None:

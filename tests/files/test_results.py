@@ -176,9 +176,7 @@ def test_a_store_that_another_program_holds_is_left_alone(store: ResultStore, mo
     assert again(store).get([KEY, b"other"]) == {KEY: "1"}
 
 
-def test_a_store_that_has_grown_too_large_starts_anew_once(
-    store: ResultStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_store_that_has_grown_too_large_starts_anew_once(store: ResultStore, monkeypatch: pytest.MonkeyPatch) -> None:
     store.put({str(number).encode(): "x" * 1000 for number in range(200)})
     monkeypatch.setattr(results, "_MAX_BYTES", 100_000)
     store = again(store)

@@ -11,6 +11,7 @@ from spectrum_cli.cli.options import AdviceFormat, ForceOption, RulesOption, See
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from spectrum_cli.engine.assess import PreparedRules
     from spectrum_cli.model.assessment import Advice
     from spectrum_cli.workflows.advise import AdvisedFile
 
@@ -21,6 +22,7 @@ def advise(
         AdviceFormat, typer.Option("--format", "-f", help="How to write the advice.")
     ] = AdviceFormat.text,
     part: Annotated[str, typer.Option("--part", metavar="ID", help="Only this part of the decision.")] = "",
+    compare: Annotated[bool, typer.Option("--compare", help="Compare several people's files on one decision.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="One line a file: the type and how sure it is.")] = False,
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead.")] = "",
     force: ForceOption = False,
@@ -39,7 +41,16 @@ def advise(
         raise typer.BadParameter(f"{format} is one document; give one file at a time", param_hint="FILE")
     if output and any(_same_file(output, path) for path in paths):
         raise typer.BadParameter("this is the file that is read; give another", param_hint="--output")
+    if compare:
+        _refuse_what_does_not_compare(paths, format, part, quiet)
     prepared = prepare_rules(rule_base_name(rules, seed_only))
+    if compare:
+        text = _comparison(paths, prepared, format, to_file=bool(output))
+        if output:
+            from spectrum_cli.files.writing import write_whole
+
+            write_whole(Path(output), text, replace=force)
+        return
     failed = False
     collected: list[str] = []
     for number, path in enumerate(paths):
@@ -57,6 +68,55 @@ def advise(
         from spectrum_cli.files.writing import write_whole
 
         write_whole(Path(output), "".join(collected), replace=force)
+
+
+def _refuse_what_does_not_compare(paths: list[str], format: AdviceFormat, part: str, quiet: bool) -> None:
+    if len(paths) < 2:
+        raise typer.BadParameter("--compare needs the files of two people or more", param_hint="FILE")
+    if paths.count("-") > 1:
+        raise typer.BadParameter("standard input holds one file; give the others by name", param_hint="FILE")
+    if format in (AdviceFormat.html, AdviceFormat.svg):
+        raise typer.BadParameter("--compare writes text, json or markdown", param_hint="--format")
+    for option, given in (("--part", part), ("--quiet", quiet)):
+        if given:
+            raise typer.BadParameter("--compare shows everything at once; leave this out", param_hint=option)
+
+
+def _comparison(paths: list[str], rules: "PreparedRules", format: AdviceFormat, *, to_file: bool) -> str:
+    """Compare several people's files. Show the result, or return it where it goes to a file."""
+    from spectrum_cli.cli.output import new_page, show_diagnostics, show_page, write_json_line, write_out
+    from spectrum_cli.render.comparison import (
+        comparison_json,
+        comparison_json_failure,
+        comparison_markdown,
+        render_comparison,
+    )
+    from spectrum_cli.render.page import Page
+    from spectrum_cli.workflows.compare import compare_people
+
+    compared = compare_people(paths, rules)
+    for person in compared.people:
+        show_diagnostics(person.diagnostics)
+    found = compared.comparison
+    if found is None:
+        if format is AdviceFormat.json and not to_file:
+            write_json_line(comparison_json_failure(compared.people))
+        raise typer.Exit(exits.COULD_NOT_RUN)
+    if format is AdviceFormat.json:
+        line = comparison_json(found)
+        if not to_file:
+            write_json_line(line)
+        return line + "\n"
+    if format is AdviceFormat.markdown:
+        text = comparison_markdown(found)
+        if not to_file:
+            write_out(text)
+        return text
+    page = Page(80) if to_file else new_page()
+    render_comparison(found, page)
+    if not to_file:
+        show_page(page)
+    return page.text()
 
 
 def _same_file(one: str, other: str) -> bool:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from spectrum_cli import __version__
-from spectrum_cli.cli import about, advise, check, completion, explain, new, rules, schema, whatif
+from spectrum_cli.cli import about, advise, check, completion, diff, explain, new, rules, schema, whatif
 
 app = typer.Typer(
     name="spectrum",
@@ -36,6 +36,7 @@ def main(
 
 
 app.command()(advise.advise)
+app.command()(diff.diff)
 app.command()(check.check)
 app.command()(whatif.whatif)
 app.command()(new.new)

@@ -1,13 +1,13 @@
-"""``spectrum rules list``, ``show`` and ``test``."""
+"""``spectrum rules list``, ``show``, ``test`` and ``verify``."""
 
 from typing import Annotated
 
 import typer
 
 from spectrum_cli.cli import exits
-from spectrum_cli.cli.options import ListFormat, RulesOption, SeedOnlyOption, rule_base_name
+from spectrum_cli.cli.options import ForceOption, ListFormat, RulesOption, SeedOnlyOption, rule_base_name
 
-app = typer.Typer(help="Look at the rule base and test it.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(help="Look at the rule base, test it and prove it.", no_args_is_help=True, rich_markup_mode=None)
 
 _FormatOption = Annotated[ListFormat, typer.Option("--format", "-f", help="How to write it.")]
 
@@ -64,4 +64,38 @@ def run_rule_cases(rules: RulesOption = "", seed_only: SeedOnlyOption = False) -
     render_case_report(report, page)
     show_page(page)
     if report.failures:
+        raise typer.Exit(exits.FINDINGS)
+
+
+@app.command("verify")
+def verify_rules(
+    format: _FormatOption = ListFormat.text,
+    rules: RulesOption = "",
+    seed_only: SeedOnlyOption = False,
+    witnesses: Annotated[
+        str,
+        typer.Option("--witnesses", metavar="DIR", help="Write a decision file for each thing shown to this folder."),
+    ] = "",
+    force: ForceOption = False,
+) -> None:
+    """Prove that a rule base is sound, over every decision file that there can be. Exit status 1 if it is not.
+
+    Example: spectrum rules verify --rules my-rules
+    """
+    from spectrum_cli.cli.output import new_page, show_page, write_json_line, write_out
+    from spectrum_cli.render.diagnostics import render_diagnostic
+    from spectrum_cli.render.verification import render_verification, verification_json
+    from spectrum_cli.workflows.verify import verify, write_witnesses
+
+    found = verify(rule_base_name(rules, seed_only))
+    if witnesses:
+        write_witnesses(found, witnesses, force=force)
+    if format is ListFormat.json:
+        write_json_line(verification_json(found))
+    else:
+        write_out("".join(render_diagnostic(item) + "\n" for item in found.diagnostics))
+        page = new_page()
+        render_verification(found, page)
+        show_page(page)
+    if found.diagnostics:
         raise typer.Exit(exits.FINDINGS)

@@ -63,3 +63,29 @@ def text_at(revision: str, path: str) -> bytes | None:
         return _git(["cat-file", "blob", f"{revision}:./{os.path.basename(path)}"], folder)
     except NoHistory:
         return None
+
+
+def named_text(name: str) -> bytes:
+    """Return the bytes of ``REVISION:PATH``, as git itself reads such a name.
+
+    The path counts from the top of the repository, or from the current folder where it begins with ``./``. A path that
+    is not there from the top is looked for from the current folder too. Without a revision, the index is read.
+
+    Raises:
+        NoHistory: with the reason.
+    """
+    revision, _, path = name.partition(":")
+    if revision.startswith("-"):
+        raise NoHistory(f"'{revision}' is no revision")
+    if not path:
+        raise NoHistory("no path is given")
+    try:
+        return _git(["cat-file", "blob", name], "")
+    except NoHistory:
+        if path.startswith(("./", "../", "/")):
+            raise
+        try:
+            return _git(["cat-file", "blob", f"{revision}:./{path}"], "")
+        except NoHistory:
+            pass
+        raise

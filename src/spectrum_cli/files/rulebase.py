@@ -22,7 +22,8 @@ DEFAULT = "practice"
 SEED = "peoplehub"
 RULE_BASE_FILE = "rulebase.yaml"
 MAX_LAYERS = 8
-_KEPT_FORMAT = 1
+OWN = "own"
+_KEPT_FORMAT = 2
 
 
 class NoRuleBase(Exception):
@@ -112,6 +113,28 @@ def find_layers(name_or_folder: str) -> list[LayerFiles]:
         if not extends:
             return layers
         wanted, base = extends, folder
+
+
+def framework_of(layers: list[LayerFiles]) -> str:
+    """Return whose framework a rule base is: ``peoplehub``, or ``own``.
+
+    It is its own where a layer says so, and where the lowest layer is not the seed as it was shipped.
+    """
+    if any(_stated(layer.files[RULE_BASE_FILE], "framework") == OWN for layer in layers):
+        return OWN
+    lowest = layers[0]
+    if lowest.shipped and lowest.folder.name == SEED:
+        return SEED
+    return SEED if lowest.files == _read_layer(rules_folder() / SEED).files else OWN
+
+
+def load_framework(name_or_folder: str = DEFAULT) -> str:
+    """Return whose framework the rule base of a name or folder is.
+
+    Raises:
+        NoRuleBase: it is not there or cannot be read.
+    """
+    return framework_of(find_layers(name_or_folder))
 
 
 def _layer_folder(wanted: str, base: Path) -> Path:

@@ -7,9 +7,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from spectrum_cli.files import rulebase_overrides as overrides
 from spectrum_cli.files import rulebase_schema as schema
 from spectrum_cli.files.reading import Unreadable, decode, shown_name
-from spectrum_cli.files.rulebase import RULE_BASE_FILE, LayerFiles, NoRuleBase
+from spectrum_cli.files.rulebase import OWN, RULE_BASE_FILE, LayerFiles, NoRuleBase, framework_of
 from spectrum_cli.files.yaml_loaders import Node, Scalar
 from spectrum_cli.files.yaml_source import QUOTED, Sequence, compose, is_blank, span_of
 from spectrum_cli.files.yaml_source import Mapping as MappingNode
@@ -22,6 +23,9 @@ from spectrum_cli.model.rulebase import ADVISED_TYPE, NEED_GAP
 Path = tuple[str | int, ...]
 BAND_STEP = 0.1
 """The top of a band is this far below the next one: what a gate holds the openness to."""
+
+ACKNOWLEDGEMENT = "Spectrum of Participation © peoplehub, used with acknowledgement"
+"""What is said for every rule base, for the six types are peoplehub's whatever else is not."""
 
 _COMPARISONS = ("is", "in", "at_least", "at_most", "includes", "stated")
 
@@ -182,8 +186,11 @@ def _near(name: str, known: Iterable[str]) -> str:
 class _Checker:
     """Checks that look across files: ids, answers, types, passages, weights, bands, conditions, cases."""
 
-    def __init__(self, records: list[tuple[_File, dict[str, Any]]], faults: _Faults) -> None:
+    def __init__(
+        self, records: list[tuple[_File, dict[str, Any]]], faults: _Faults, owners: frozenset[str] = frozenset()
+    ) -> None:
         self.faults = faults
+        self.owners = owners
         self.by_folder: dict[str, list[tuple[_File, dict[str, Any]]]] = {name: [] for name in schema.FOLDERS}
         for file, record in records:
             self.by_folder.setdefault(file.path.rpartition("/")[0], []).append((file, record))
@@ -198,7 +205,10 @@ class _Checker:
     def run(self) -> None:
         self.ids()
         self.types()
+        self.outline()
         self.criteria()
+        self.asked_once("criteria")
+        self.asked_once("support")
         for folder in schema.FOLDERS:
             for file, record in self.by_folder[folder]:
                 self.source(file, record)
@@ -206,7 +216,7 @@ class _Checker:
                     self.condition(file, ("when",), record["when"], openness_only=folder == "gates")
                     self.cases(file, record)
                 if folder == "estimates":
-                    self.known_answer(file, ("effect", "as"), record["effect"]["counts"], record["effect"]["as"])
+                    self.estimate(file, record["effect"])
                 if folder == "crosswalk":
                     self.crosswalk(file, record)
                 if folder == "support" and not record["answer"].startswith("support."):
@@ -238,11 +248,17 @@ class _Checker:
         file = self.by_folder[""][0][0]
         if missing:
             self.faults.add("SP903", file, (), f"these types have no file: {', '.join(missing)}")
-        if len(bases) != 1:
-            self.faults.add("SP903", file, (), "exactly one layer states the bands")
-            return
-        file, record = bases[0]
-        bands: dict[str, int] = record["bands"]
+        if not bases:
+            self.faults.add("SP903", file, (), "the first layer states the bands, and it does not")
+        for file, _ in bases[1:]:
+            if file.layer not in self.owners:
+                first = bases[0][0]
+                message = f"the bands are {first.layer}'s and stay as they are"
+                self.faults.add("SP905", file, ("bands",), message, overrides.OWN_HINT, (first, ("bands",)))
+        for file, record in bases:
+            self.bands(file, record["bands"])
+
+    def bands(self, file: _File, bands: Mapping[str, int]) -> None:
         lows = [bands.get(name) for name in TYPE_IDS]
         if None in lows or lows[0] != 0 or any(one >= two for one, two in pairwise(lows)):  # type: ignore[operator]
             self.faults.add(
@@ -251,6 +267,39 @@ class _Checker:
                 ("bands",),
                 "the bands must start at 0 and rise over all six types, without a hole",
             )
+
+    def outline(self) -> None:
+        """The passages of the source document are the first layer's to state, each once."""
+        seen: dict[str, tuple[_File, Path]] = {}
+        for file, record in self.by_folder[""]:
+            if record["passages"] and record["extends"] and file.layer not in self.owners:
+                message = "the passages of the source document are listed in the first layer"
+                self.faults.add("SP905", file, ("passages",), message, overrides.OWN_HINT)
+            for number, passage in enumerate(record["passages"]):
+                where: Path = ("passages", number, "id")
+                if passage["id"] in seen:
+                    message = f"the passage {passage['id']} is listed already"
+                    self.faults.add("SP904", file, where, message, "Keep one of the two.", seen[passage["id"]])
+                seen[passage["id"]] = (file, where)
+
+    def asked_once(self, folder: str) -> None:
+        """No two files ask for the same answer."""
+        seen: dict[str, _File] = {}
+        for file, record in self.by_folder[folder]:
+            key = record["answer"]
+            if key in seen:
+                message = f"{key} is asked for already, in {seen[key].shown}"
+                self.faults.add("SP904", file, ("answer",), message, "Keep one of the two.", (seen[key], ("answer",)))
+            seen.setdefault(key, file)
+
+    def estimate(self, file: _File, effect: Mapping[str, Any]) -> None:
+        """An estimate counts a question of openness that has a criterion, as one of its answers."""
+        key = effect["counts"]
+        if key not in {record["answer"] for _, record in self.by_folder["criteria"] if record["weight"]}:
+            message = f"an estimate counts a question of openness, and {key} is none"
+            self.faults.add("SP903", file, ("effect", "counts"), message)
+        else:
+            self.known_answer(file, ("effect", "as"), key, effect["as"])
 
     def criteria(self) -> None:
         total = 0
@@ -261,6 +310,9 @@ class _Checker:
             words = [word.lower() if key in self.flags else word for word in words]
             if sorted(words) != sorted(expected):
                 self.faults.add("SP903", file, ("answers",), f"the answers must be exactly {', '.join(expected)}")
+            elif key in self.answers and not key.startswith("openness.") and words != expected:
+                message = f"the answers must stand in this order: {', '.join(expected)}"
+                self.faults.add("SP903", file, ("answers",), message, "'at_least' and 'at_most' go by it.")
             has_points = [entry["points"] is not None for entry in record["answers"]]
             if key.startswith("openness."):
                 first = first or file
@@ -391,6 +443,14 @@ class _Checker:
                 continue
             self.known_answer(file, (*where, name), key, value)
 
+    def orders(self) -> dict[str, dict[str, int]]:
+        """Return the place of each answer of the questions about openness; equal points, equal place."""
+        return {
+            record["answer"]: {entry["value"]: entry["points"] for entry in record["answers"]}
+            for _, record in self.by_folder["criteria"]
+            if record["weight"]
+        }
+
     def cases(self, file: _File, record: Mapping[str, Any]) -> None:
         outcomes = set()
         for place, case in enumerate(record["cases"]):
@@ -405,17 +465,28 @@ class _Checker:
 def _merged(
     layers: list[LayerFiles], records: list[tuple[_File, dict[str, Any]]], faults: _Faults, digest: str
 ) -> dict[str, Any]:
-    checker = _Checker(records, faults)
     tops = {file.layer: record for file, record in records if file.path == RULE_BASE_FILE}
+    owners = frozenset(name for name, record in tops.items() if record["framework"] == OWN)
+    kept, replaced = overrides.resolve(records, owners)
+    checker = _Checker(kept, faults, owners)
     checker.run()
+    for item in replaced:
+        if item.below.path.startswith("gates/"):
+            checker.condition(item.below, ("when",), item.replaced["when"], openness_only=True)
+    if not faults.found:
+        overrides.check_replacements(replaced, owners, checker.orders(), faults)
     if faults.found:
         return {}
     by = checker.by_folder
-    bands = next(record["bands"] for record in tops.values() if record["bands"])
+    bands = next(record["bands"] for record in reversed(tops.values()) if record["bands"])
     top = tops[layers[-1].name]
+    texts = {record["id"]: record for _, record in by[overrides.TEXTS]}
     acknowledgement = next(
-        (tops[layer.name]["acknowledgement"] for layer in layers if tops[layer.name]["acknowledgement"]), ""
+        (tops[layer.name]["acknowledgement"] for layer in layers if tops[layer.name]["acknowledgement"]),
+        ACKNOWLEDGEMENT,
     )
+    if framework_of(layers) == OWN:
+        acknowledgement = f"A framework of its own, not peoplehub's. It builds on the {acknowledgement}"
     return {
         "id": top["id"],
         "version": top["version"],
@@ -424,7 +495,8 @@ def _merged(
         "acknowledgement": acknowledgement,
         "layers": [{name: tops[layer.name][name] for name in ("id", "version", "title", "note")} for layer in layers],
         "types": sorted(
-            (_type(record, bands, by["crosswalk"]) for _, record in by["types"]), key=lambda item: item["order"]
+            (_type(_retold(record, texts.get(record["id"], {})), bands, by["crosswalk"]) for _, record in by["types"]),
+            key=lambda item: item["order"],
         ),
         "criteria": sorted((_criterion(file, record) for file, record in by["criteria"]), key=_criterion_order),
         "rules": [
@@ -452,6 +524,12 @@ def _merged(
         ),
         "passages": [passage for record in tops.values() for passage in record["passages"]],
     }
+
+
+def _retold(record: Mapping[str, Any], texts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a type with the texts that a layer states anew."""
+    changed = {name: texts[name] for name in ("promise", "not_promised", "who", "input") if texts.get(name)}
+    return {**record, **changed}
 
 
 def _type(

@@ -39,6 +39,7 @@ class RuleBaseFile(_Model):
     version: VersionText
     note: Text
     extends: Text | None = None
+    framework: Literal["own"] | None = None
     acknowledgement: Text | None = None
     bands: dict[TypeId, Annotated[int, Field(ge=0, le=100)]] | None = None
     passages: list[PassageEntry] = []
@@ -71,6 +72,19 @@ class TypeFile(_Model):
     input: InputEntry
     sizes: SizeEntry
     relationship: Text
+    source: SourceEntry
+    since: VersionText
+
+
+class TextsFile(_Model):
+    """``texts/ID.yaml``: texts of a type that a layer states anew. The key question is not among them."""
+
+    id: TypeId
+    promise: Text | None = None
+    not_promised: Text | None = None
+    who: Text | None = None
+    input: InputEntry | None = None
+    because: Text
     source: SourceEntry
     since: VersionText
 
@@ -189,6 +203,7 @@ class CrosswalkFile(_Model):
 
 FOLDERS: dict[str, type[_Model]] = {
     "types": TypeFile,
+    "texts": TextsFile,
     "criteria": CriterionFile,
     "gates": GateFile,
     "floors": FloorFile,

@@ -200,9 +200,12 @@ def rule_base_from_data(data: Mapping[str, Any]) -> RuleBase:
         return {key: value for key, value in item.items() if key not in but}
 
     def counterpart(item: Mapping[str, Any]) -> Counterpart:
-        lists = ("levels", "all_levels", "differs")
         return Counterpart(
-            **rest(item, "source", *lists), **{key: tuple(item[key]) for key in lists}, source=origin(item)
+            **rest(item, "source", "levels", "all_levels", "differs"),
+            levels=tuple(item["levels"]),
+            all_levels=tuple(item["all_levels"]),
+            differs=tuple(item["differs"]),
+            source=origin(item),
         )
 
     def value(answer: Any) -> AnswerValue:

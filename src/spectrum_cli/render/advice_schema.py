@@ -74,6 +74,21 @@ def _scope() -> Schema:
         "side": {"enum": ["to", "with", None]},
         "input": {"anyOf": [{"type": "null"}, _object({"system": _TEXT, "people": _TEXT})]},
         "relationship": _TEXT_OR_NULL,
+        "crosswalk": _list(
+            _object(
+                {
+                    "framework": _TEXT,
+                    "title": _TEXT,
+                    "approximate": {"const": True},
+                    "mark": {"enum": ["our reading", "published"]},
+                    "levels": _list(_TEXT),
+                    "all_levels": _list(_TEXT),
+                    "note": _TEXT_OR_NULL,
+                    "differs": _list(_TEXT),
+                    "source": _SOURCE,
+                }
+            )
+        ),
         "plan": _object(
             {
                 "type": _TYPE_OR_NULL,

@@ -5,8 +5,9 @@ from dataclasses import asdict
 from typing import Any
 
 from spectrum_cli.model.explanation import Explanation
-from spectrum_cli.model.rulebase import Condition, Criterion, ParticipationType, Rule, RuleBase
+from spectrum_cli.model.rulebase import Condition, Counterpart, Criterion, ParticipationType, Rule, RuleBase
 from spectrum_cli.render import words
+from spectrum_cli.render.json_format import crosswalk_data
 from spectrum_cli.render.page import Page, Piece
 
 _KINDS = {
@@ -23,6 +24,8 @@ def explanation_json(subject: Explanation) -> str:
     names = ("type", "criterion", "rule", "prerequisite", "passage", "field", "section", "code")
     name = next(item for item in names if getattr(subject, item) is not None)
     told = asdict(getattr(subject, name))
+    if subject.type is not None:
+        told["crosswalk"] = crosswalk_data(subject.type)
     if subject.field is not None:
         told["kind"] = subject.field.kind.name.lower()
     for part, field in zip(told.get("fields", ()), subject.section.fields if subject.section else (), strict=True):
@@ -100,9 +103,36 @@ def _type(kind: ParticipationType, base: RuleBase, page: Page) -> None:
     if gates:
         page.heading(f"What holds a decision to {kind.name}")
         page.table([(rule.id, rule.title) for rule in gates])
+    _crosswalk(kind, page)
     page.blank()
     page.prose(Piece(f"{words.origin(kind.source)}. {words.NO_TYPE_IS_BETTER}", "muted"))
     page.prose(Piece(base.acknowledgement, "muted"))
+
+
+def _crosswalk(kind: ParticipationType, page: Page) -> None:
+    if not kind.crosswalk:
+        return
+    page.heading(f"{kind.name} in other frameworks, approximately")
+    for item in kind.crosswalk:
+        page.prose(Piece(f"{item.title}: ", "bold"), _place(item), indent=2, hang=2)
+    page.heading("What to mind when you compare")
+    for item in kind.crosswalk:
+        placed = "placed by our own reading" if item.mark == "our reading" else "placed as published"
+        page.prose(
+            f"- {item.title}: {' '.join(item.differs)} ",
+            Piece(f"[{placed}; {words.origin(item.source)}]", "muted"),
+            indent=2,
+            hang=2,
+        )
+    page.prose(words.CROSSWALK_IS_APPROXIMATE, indent=2)
+
+
+def _place(item: Counterpart) -> str:
+    """Name the levels that come nearest, numbered in the order of their own framework."""
+    total = len(item.all_levels)
+    named = [f"{level} ({item.all_levels.index(level) + 1} of {total})" for level in item.levels]
+    text = f"nearest to {words.joined(named, 'or')}" if named else "no such place"
+    return f"{text}. {item.note}" if item.note else f"{text}."
 
 
 def _criterion(item: Criterion, base: RuleBase, page: Page) -> None:

@@ -89,6 +89,7 @@ def _scope(scope: ScopeAdvice) -> dict[str, Any]:
         "side": kind.side if kind else None,
         "input": {"system": kind.input_system, "people": kind.input_people} if kind else None,
         "relationship": kind.relationship if kind else None,
+        "crosswalk": crosswalk_data(kind) if kind else [],
         "plan": _plan(found),
         "gates": [{**_rule(gate), "holds_to": gate.rule.effect["holds_to"]} for gate in found.gates],
         "contributions": [
@@ -138,6 +139,24 @@ def _scope(scope: ScopeAdvice) -> dict[str, Any]:
         ],
         "answers": {key: _stated(answer) for key, answer in found.answers.items() if answer.value is not None},
     }
+
+
+def crosswalk_data(kind: ParticipationType) -> list[dict[str, Any]]:
+    """Return where a type stands in other frameworks, each place labelled as approximate."""
+    return [
+        {
+            "framework": item.framework,
+            "title": item.title,
+            "approximate": True,
+            "mark": item.mark,
+            "levels": list(item.levels),
+            "all_levels": list(item.all_levels),
+            "note": item.note or None,
+            "differs": list(item.differs),
+            "source": _source(item.source),
+        }
+        for item in kind.crosswalk
+    ]
 
 
 OUTCOMES = {True: "holds", False: "fails", None: "unknown"}

@@ -9,13 +9,14 @@ from spectrum_cli.model.assessment import (
     Outcome,
     PrerequisiteState,
 )
-from spectrum_cli.model.decision import AnswerValue
+from spectrum_cli.model.decision import AnswerValue, Fixed
 from spectrum_cli.model.decision_format import TYPE_IDS
 from spectrum_cli.model.rulebase import ADVISED_TYPE, NEED_GAP, Origin, ParticipationType
 
 NUMBERS_ARE_OURS = "The weights and bands are our own, not the source's."
 SIZES_ARE_RELATIVE = "Bar sizes are relative and illustrative, not measured."
 NOT_LEGAL_ADVICE = "Facts of law are for orientation. They are not legal advice."
+CROSSWALK_IS_APPROXIMATE = "All of this is approximate. Where other frameworks rank, that ranking is not taken over."
 NO_TYPE_IS_BETTER = "No type is better than another: each fits different circumstances."
 
 STATE_WORDS = {"met": "met", "planned": "planned", "missing": "missing", "unknown": "not stated"}
@@ -44,8 +45,14 @@ def short_key(key: str) -> str:
 def said(value: AnswerValue) -> str:
     """Return an answer as the author wrote it."""
     if isinstance(value, tuple):
-        return f"[{', '.join(str(item) for item in value)}]"
+        return f"[{', '.join(_item(item) for item in value)}]"
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _item(item: str | Fixed) -> str:
+    if isinstance(item, str):
+        return item
+    return f"{item.what} ({item.why})" if item.why else item.what
 
 
 def verdict_line(found: Assessment) -> str:

@@ -92,6 +92,8 @@ class Checker:
         self.rules: PreparedRules = prepare(load_rule_base(job.settings.rules))
         self.store = ResultStore(Path(job.store)) if job.store else None
         self.identity = job.identity
+        chosen = job.settings
+        self.chooses = bool(chosen.select or chosen.ignore or chosen.severity or chosen.per_file_ignores)
         self.ignores = [
             (matches, codes)
             for pattern, codes in job.settings.per_file_ignores.items()
@@ -180,19 +182,21 @@ class Checker:
 
     def _finished(self, target: Target, name: str, data: bytes, kept: Kept) -> FileResult:
         """Apply what depends on more than the file's content: history, suppressions and the team's choices."""
-        findings: list[Diagnostic] = list(kept.findings)
+        findings: Sequence[Diagnostic] = kept.findings
         suppressed = 0
         if kept.status == CHECKED:
             source: Source | None = None
             if self.job.since:
                 source = self._source(target, name, data)
-                findings += self._narrowed(target, source)
+                findings = [*findings, *self._narrowed(target, source)]
             if b"spectrum:" in data and b"ignore" in data:
                 source = source or self._source(target, name, data)
                 findings, suppressed = suppress(source, findings, () if self.job.since else (NARROWED.code,))
-        chosen = [self._leveled(item) for item in findings if self._reported(item, name)]
-        chosen.sort(key=lambda item: item.sort_key)
-        return FileResult(name, kept.status, tuple(chosen), suppressed)
+        if self.chooses:
+            findings = [self._leveled(item) for item in findings if self._reported(item, name)]
+        if len(findings) > 1:
+            findings = sorted(findings, key=lambda item: item.sort_key)
+        return FileResult(name, kept.status, tuple(findings), suppressed)
 
     def _source(self, target: Target, name: str, data: bytes) -> Source:
         return decode(name, data, markdown=target.path.lower().endswith(MARKDOWN_SUFFIXES))

@@ -1,10 +1,10 @@
 """An offer that became narrower after participation had opened."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from spectrum_cli.engine.compare import OPEN, PLANNED, STAGE, offer_changes
 from spectrum_cli.model.checking import CheckInfo
-from spectrum_cli.model.decision import Answer, Answers, Decision
-from spectrum_cli.model.decision_format import FIELDS, TYPE_IDS
+from spectrum_cli.model.decision import Answers, Decision, text_of
 from spectrum_cli.model.diagnostic import Diagnostic, Severity
 from spectrum_cli.model.document import Source
 from spectrum_cli.model.location import Span
@@ -30,14 +30,14 @@ def narrowed(before: Decision, now: Decision, source: Source, today: str) -> Ite
             yield from _scope(before.part_answers(old), now.part_answers(part), part.id, source, today, only=own)
 
 
-_STAGES = FIELDS["openness.stage"].answers
-_READ = ("openness.stage", "openness.open_to_change", "plan.type")
+_NAMES = {STAGE: "the stage", PLANNED: "the planned type"}
+_READ = (STAGE, OPEN, PLANNED)
 
 
 def _scope(
     before: Answers, now: Answers, part: str, source: Source, today: str, only: set[str] | None = None
 ) -> Iterator[Diagnostic]:
-    opened = min((day for answers in (before, now) if (day := _text(answers, "dates.opens"))), default="")
+    opened = min((day for answers in (before, now) if (day := text_of(answers, "dates.opens"))), default="")
     if not opened or opened > today:
         return
 
@@ -57,24 +57,10 @@ def _scope(
             "Tell the people who took part what changed and why, or give the offer back.",
         )
 
-    for key, order in (("openness.stage", _STAGES), ("plan.type", TYPE_IDS)):
-        old, new = _text(before, key), _text(now, key)
-        if (only is None or key in only) and old and new and order.index(new) < order.index(old):
-            name = "the stage" if key == "openness.stage" else "the planned type"
-            yield finding(key, f"{name} went from {old} to {new}")
-    key = "openness.open_to_change"
-    open_now = _items(now.get(key))
-    lost = [item for item in _items(before.get(key)) if item not in open_now]
-    if (only is None or key in only) and lost and open_now and "nothing" not in lost:
-        yield finding(key, f"{', '.join(lost)} is not open to change any more")
-
-
-def _text(answers: Answers, key: str) -> str:
-    answer = answers.get(key)
-    return answer.value if answer is not None and isinstance(answer.value, str) else ""
-
-
-def _items(answer: Answer | None) -> Sequence[str]:
-    if answer is None or not isinstance(answer.value, tuple):
-        return ()
-    return [str(item) for item in answer.value]
+    for change in offer_changes(before, now):
+        if not change.direction.narrows or (only is not None and change.key not in only):
+            continue
+        if change.lost:
+            yield finding(change.key, f"{', '.join(change.lost)} is not open to change any more")
+        elif change.before is not None and change.after is not None:
+            yield finding(change.key, f"{_NAMES[change.key]} went from {change.before.value} to {change.after.value}")
