@@ -22,11 +22,12 @@ def list_rules(
     """
     from spectrum_cli.cli.output import new_page, show_page, write_json_line
     from spectrum_cli.render.rule_list import render_rule_list, rule_list_json
-    from spectrum_cli.workflows.rules import get_rule_base
+    from spectrum_cli.workflows.rules import get_framework, get_rule_base
 
-    base = get_rule_base(rule_base_name(rules, seed_only))
+    name = rule_base_name(rules, seed_only)
+    base = get_rule_base(name)
     if format is ListFormat.json:
-        write_json_line(rule_list_json(base))
+        write_json_line(rule_list_json(base, get_framework(name)))
         return
     page = new_page()
     render_rule_list(base, page)
@@ -50,20 +51,36 @@ def show_rule(
 
 
 @app.command("test")
-def run_rule_cases(rules: RulesOption = "", seed_only: SeedOnlyOption = False) -> None:
-    """Run the cases inside the rules and say what they cover. Exit status 1 if one fails.
+def run_rule_cases(
+    files: Annotated[
+        list[str] | None, typer.Argument(metavar="[FILES]...", help="Test files, or folders of them, to run as well.")
+    ] = None,
+    rules: RulesOption = "",
+    seed_only: SeedOnlyOption = False,
+) -> None:
+    """Run the cases inside the rules, and tests in files, and say what they cover. Exit status 1 if one fails.
 
-    Example: spectrum rules test
+    Example: spectrum rules test --rules my-rules tests/
     """
-    from spectrum_cli.cli.output import new_page, show_page
-    from spectrum_cli.render.rule_list import render_case_report
+    from spectrum_cli.cli.output import new_page, show_diagnostics, show_page
+    from spectrum_cli.render.rule_list import render_case_report, render_test_report
+    from spectrum_cli.workflows.rule_tests import BadRuleTests, run_rule_tests
     from spectrum_cli.workflows.rules import run_cases
 
-    report = run_cases(rule_base_name(rules, seed_only))
+    name = rule_base_name(rules, seed_only)
+    try:
+        tests = run_rule_tests(files, name) if files else None
+    except BadRuleTests as error:
+        show_diagnostics(error.diagnostics)
+        raise typer.Exit(exits.COULD_NOT_RUN) from None
+    report = run_cases(name)
     page = new_page()
     render_case_report(report, page)
+    if tests is not None:
+        page.blank()
+        render_test_report(tests, page)
     show_page(page)
-    if report.failures:
+    if report.failures or (tests is not None and tests.differences):
         raise typer.Exit(exits.FINDINGS)
 
 

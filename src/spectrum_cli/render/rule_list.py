@@ -1,9 +1,10 @@
 """The rule base as a list, and the report on its cases."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from spectrum_cli.model.location import Span
 from spectrum_cli.model.rulebase import Case, Rule, RuleBase
 from spectrum_cli.render import words
 from spectrum_cli.render.page import Page, Piece
@@ -35,11 +36,11 @@ def render_rule_list(base: RuleBase, page: Page) -> None:
     page.prose(Piece(base.acknowledgement, "muted"))
 
 
-def rule_list_json(base: RuleBase) -> str:
-    """Return the list as one line of JSON."""
+def rule_list_json(base: RuleBase, framework: str) -> str:
+    """Return the list as one line of JSON. ``framework`` is ``peoplehub`` or ``own``."""
     data = {
         "format": 1,
-        "rule_base": {"id": base.id, "version": base.version, "hash": base.hash},
+        "rule_base": {"id": base.id, "version": base.version, "hash": base.hash, "framework": framework},
         "types": [{"id": kind.id, "name": kind.name, "band_from": kind.band_from} for kind in base.types],
         "criteria": [
             {"id": item.id, "key": item.key, "layer": item.layer, "weight": item.weight, "title": item.title}
@@ -116,3 +117,105 @@ def render_case_report(report: Report, page: Page) -> None:
         Piece(f"{total - failed} passed, {failed} failed", "bold"),
         f" in {len(rows) - 1} rules of {report.rule_base.id} {report.rule_base.version}",
     )
+
+
+class Test(Protocol):
+    """A test in a file."""
+
+    @property
+    def name(self) -> str:
+        """What it is about."""
+        ...
+
+    @property
+    def file(self) -> str:
+        """Where it stands."""
+        ...
+
+
+class Expected(Protocol):
+    """One thing that should come out."""
+
+    @property
+    def what(self) -> str:
+        """Its name."""
+        ...
+
+    @property
+    def words(self) -> Sequence[str]:
+        """What it should be."""
+        ...
+
+    @property
+    def span(self) -> Span:
+        """Where the file says so."""
+        ...
+
+
+class Difference(Protocol):
+    """Something that came out otherwise."""
+
+    @property
+    def test(self) -> Test:
+        """The test."""
+        ...
+
+    @property
+    def expected(self) -> Expected:
+        """What should have come out."""
+        ...
+
+    @property
+    def found(self) -> Sequence[str]:
+        """What came out."""
+        ...
+
+
+class Tests(Protocol):
+    """The tests of some files, run."""
+
+    @property
+    def tests(self) -> Sequence[Test]:
+        """The tests."""
+        ...
+
+    @property
+    def differences(self) -> Sequence[Difference]:
+        """What came out otherwise."""
+        ...
+
+    @property
+    def counts(self) -> Iterable[tuple[Rule, dict[str, int]]]:
+        """For each rule, in how many tests it had each outcome."""
+        ...
+
+
+def render_test_report(report: Tests, page: Page) -> None:
+    """Write which tests fail, and for each rule in how many it held, failed, was unknown, and what it never did."""
+    outcomes = {"holds": "held", "fails": "failed", "unknown": "unknown"}
+    rows: list[tuple[str, ...]] = [("rule", "kind", *outcomes.values(), "never")]
+    for rule, counts in report.counts:
+        never = ", ".join(word for name, word in outcomes.items() if not counts[name])
+        rows.append((rule.id, rule.kind, *(str(counts[name]) for name in outcomes), never))
+    page.table(rows, indent=0)
+    page.blank()
+    for item in report.differences:
+        span = item.expected.span
+        page.prose(
+            Piece("FAILED ", "warn"),
+            f"{item.test.file}:{span.line}:{span.column}: '{item.test.name}': {item.expected.what} "
+            f"should be {_told(item.expected.words)}, is {_told(item.found)}",
+            hang=2,
+        )
+    failed = len({id(item.test) for item in report.differences})
+    passed = len(report.tests) - failed
+    files = len({test.file for test in report.tests})
+    held = sum(counts["holds"] > 0 for _, counts in report.counts)
+    page.prose(
+        Piece(f"{passed} passed, {failed} failed", "bold"),
+        f" in {files} test {'file' if files == 1 else 'files'}; {held} of {len(rows) - 1} rules held in one of them",
+    )
+
+
+def _told(words: Sequence[str]) -> str:
+    return ", ".join(words) or "none"
