@@ -106,8 +106,8 @@ def test_nothing_but_the_report_is_on_standard_output(format: str, folder: Path)
 @pytest.mark.parametrize("format", FORMATS)
 def test_the_same_files_give_the_same_bytes(format: str, folder: Path) -> None:
     first = check("-f", format, cwd=folder)
-    assert check("-f", format, cwd=folder) == first
-    assert check("-f", format, "--no-cache", "--jobs", "2", cwd=folder) == first
+    assert inside.check("-f", format, cwd=folder) == first
+    assert inside.check("-f", format, "--no-cache", "--jobs", "2", cwd=folder) == first
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -153,9 +153,9 @@ def test_disk_full_ends_with_2_and_one_line(format: str, folder: Path) -> None:
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_the_format_goes_to_a_file_and_text_is_shown(format: str, folder: Path) -> None:
-    expected = check("-f", format, cwd=folder).out
+    expected = inside.check("-f", format, cwd=folder).out
     ran = check("-f", format, "--output-file", "out", cwd=folder)
-    assert ran == check(cwd=folder)
+    assert ran == inside.check("-f", "text", cwd=folder)
     assert (folder / "out").read_text(encoding="utf-8") == expected
     ran = check("-f", format, "-o", "out", cwd=folder, FORCE_COLOR="1", PYTHONIOENCODING="ascii")
     assert ran.code == 2

@@ -102,7 +102,12 @@ def _bands(space: Space) -> Iterator[Proof | Fault]:
     wrong += [top for order, top in enumerate(tops) if grid.type_of(top) != order]
     if wrong:
         value = wrong[0] / HUNDREDTHS
-        yield Fault("SP912", f"an openness of {value:g} does not lie in exactly one band", Place("", "", ("bands",)))
+        yield Fault(
+            "SP912",
+            f"an openness of {value:g} does not lie in exactly one band",
+            Place("", "", ("bands",)),
+            "Let the bands rise from 0.",
+        )
     yield Proof(
         "bands",
         "The bands cover 0 to 100 without hole or overlap, and each type's top lies in its own band.",
@@ -117,7 +122,7 @@ def _bands(space: Space) -> Iterator[Proof | Fault]:
 
 def _one_type(space: Space, typed: Typed) -> Iterator[Proof | Fault]:
     """Each complete file has one type: its answers say which gates hold, and the bit masks say the same."""
-    faults = [*_told_apart(space, typed), *_other_masks(space, typed)]
+    faults = list(_told_apart(space, typed)) or list(_other_masks(space, typed))
     yield from faults
     weights = _one_class_a_level(space)
     counted = space.diagrams.tally(typed.type, weights)
@@ -187,7 +192,8 @@ def _other_masks(space: Space, typed: Typed) -> Iterator[Fault]:
     path = diagrams.find(differs, bool)
     if path is not None:
         place = Place("gates", typed.gates[0][0].id, ("when",))
-        yield Fault("SP912", "the compiled gates and their conditions do not say the same", place)
+        hint = "Please report this: it is a fault of the program."
+        yield Fault("SP912", "the compiled gates and their conditions do not say the same", place, hint)
 
 
 def _one_class_a_level(space: Space) -> list[list[int]]:
@@ -268,7 +274,7 @@ def _counter_example(space: Space, typed: Typed, number: int, narrow: Path, wide
         "SP913",
         f"{key}: {words[1]} gives {after.name} where {words[0]}, which is less open, gives {before.name}",
         Place("gates", gate.id, ("effect", "holds_to")),
-        f"Both files are among the witnesses: {told[0]} and {told[1]}.",
+        f"Two of the files made show it: counter-example-{told[0]}.yaml and counter-example-{told[1]}.yaml.",
     )
     for name, place, kind in zip(told, places, (before, after), strict=True):
         shows = f"{kind.name}, where {key} is {_word(space.classes(number)[place[number]].value)}"

@@ -106,7 +106,8 @@ def _types(rules: _Rules) -> Iterator[Proof | Fault | Shown]:
         path = space.diagrams.find(rules.typed.type, partial(eq, kind.order))
         if path is None:
             missing.append(kind)
-            yield Fault("SP911", f"no complete file has the type {kind.name}", Place("types", kind.id, ("id",)))
+            hint = "Look at the bands, and for gates that leave no answers for it."
+            yield Fault("SP911", f"no complete file has the type {kind.name}", Place("types", kind.id, ("id",)), hint)
         else:
             yield Shown("type", kind.id, f"The type is {kind.name}.", space.values(path, complete=True))
     yield Proof(
@@ -119,7 +120,8 @@ def _types(rules: _Rules) -> Iterator[Proof | Fault | Shown]:
     )
 
 
-Reached = Callable[[_Rules, Rule, Node], "Shown | Fault"]
+Reached = Callable[[_Rules, Rule, Node], "Shown | Fault | None"]
+"""Finds answers that show a rule, or what is wrong; None where a higher layer overrules it, as it may."""
 
 
 def _all_reached(
@@ -127,24 +129,22 @@ def _all_reached(
 ) -> Iterator[Proof | Fault | Shown]:
     if not some:
         return
-    shown = 0
-    for rule, node in some:
-        result = reached(rules, rule, node)
-        shown += isinstance(result, Shown)
-        yield result
+    found = [result for rule, node in some if (result := reached(rules, rule, node)) is not None]
+    yield from found
+    shown, overruled = sum(isinstance(result, Shown) for result in found), len(some) - len(found)
     keys = _keys(rules, kind, some)
     yield Proof(
         f"reach-{kind}s",
         {
-            "gate": "Every gate can hold and be the one that counts.",
+            "gate": "Every gate can hold and be the one that counts, unless a higher layer overrules it.",
             "floor": "Every floor can hold.",
             "estimate": "Every estimate can hold while its question is unanswered.",
             "note": "Every note can hold.",
         }[kind],
         complete_files(rules.space) if kind == "gate" else rules.space.size(keys),
         "complete files" if kind == "gate" else f"kinds of file, by {len(keys)} {'key' if len(keys) == 1 else 'keys'}",
-        shown == len(some),
-        f"{shown} of {len(some)} {kind}s shown",
+        shown == len(found),
+        f"{shown} of {len(some)} {kind}s shown" + (f", {overruled} overruled" if overruled else ""),
     )
 
 
@@ -161,7 +161,13 @@ def _keys(rules: _Rules, kind: str, some: Sequence[tuple[Rule, Node]]) -> list[s
     return [key for key in read if key not in (ADVISED_TYPE, NEED_GAP)]
 
 
-def _gate_reached(rules: _Rules, rule: Rule, node: Node) -> Shown | Fault:
+def _beside(rules: _Rules, rule: Rule, some: Sequence[tuple[Rule, Node]]) -> list[tuple[Rule, Node]]:
+    """Return the other rules of the rule's own layer and of those below: what it was written beside."""
+    places = {layer.id: place for place, layer in enumerate(rules.space.rule_base.layers)}
+    return [item for item in some if item[0] is not rule and places[item[0].layer] <= places[rule.layer]]
+
+
+def _gate_reached(rules: _Rules, rule: Rule, node: Node) -> Shown | Fault | None:
     """Find a file that the gate holds down; where possible, one that no other gate holds as low."""
     space = rules.space
     order = _order(rules, rule)
@@ -182,12 +188,18 @@ def _gate_reached(rules: _Rules, rule: Rule, node: Node) -> Shown | Fault:
     holds = space.diagrams.combine(lambda held, complete: complete and held is True, node, whole)
     if space.diagrams.find(holds, bool) is None:
         return _never(rule)
+    beside = _beside(rules, rule, rules.typed.gates)
+    counted = space.diagrams.combine(
+        lambda held, other, complete: complete and held is True and other >= order, node, held_to(space, beside), whole
+    )
+    if space.diagrams.find(counted, bool) is not None:
+        return None
     return Fault(
         "SP911",
         f"the gate {rule.id} never counts: whenever it holds, another one holds lower",
         _at(rule, "effect", "holds_to"),
         "Remove it, or let it hold lower.",
-        _whose(rules, rule, node, rules.typed.gates, lambda other: _order(rules, other) < order),
+        _whose(rules, rule, node, beside, lambda other: _order(rules, other) < order),
     )
 
 
@@ -362,7 +374,8 @@ def _contradictions(rules: _Rules) -> Iterator[Proof | Fault]:
                         "SP915",
                         f"the {kind}s {one.id} and {other.id} {what}",
                         _at(other, "when"),
-                        "Keep one of the two.",
+                        "Keep one of the two."
+                        + (" In a layer of its own, a gate replaces another by its id." if kind == "gate" else ""),
                         ((f"the {kind} {one.id}", _at(one, "when")),),
                     )
                 )
@@ -432,7 +445,7 @@ def _differences(rules: _Rules, named: set[str]) -> Iterator[Proof | Fault]:
     keys = _keys(rules, "gate", (*rules.typed.gates, *rules.floors))
     yield Proof(
         "differences",
-        "Every gate and every floor makes a difference: without it, some file would come out otherwise.",
+        "Every gate and floor makes a difference to its own layer: without it, some file would come out otherwise.",
         rules.space.size(keys),
         f"kinds of file, by {len(keys)} keys",
         not faults,
@@ -451,18 +464,17 @@ def _gate_without_effect(rules: _Rules, rule: Rule, node: Node) -> Iterator[Faul
         )
         return
     here = _where(rules, rule, node)
-    if space.diagrams.find(here, bool) is None:
-        return
-    others = held_to(space, [gate for gate in rules.typed.gates if gate[0] is not rule])
+    beside = _beside(rules, rule, rules.typed.gates)
+    others = held_to(space, beside)
     needed = space.diagrams.combine(lambda held, other: bool(held) and other > order, here, others)
-    lower = space.diagrams.combine(lambda held, lowest: bool(held) and lowest == order, here, rules.typed.held)
-    if space.diagrams.find(needed, bool) is None and space.diagrams.find(lower, bool) is not None:
+    counts = space.diagrams.combine(lambda held, other: bool(held) and other == order, here, others)
+    if space.diagrams.find(needed, bool) is None and space.diagrams.find(counts, bool) is not None:
         yield Fault(
             "SP914",
             f"the gate {rule.id} never makes a difference: whenever it holds, others hold to the same type or lower",
             _at(rule, "when"),
             "Remove it, or let it hold lower.",
-            _whose(rules, rule, node, rules.typed.gates, lambda other: _order(rules, other) <= order),
+            _whose(rules, rule, node, beside, lambda other: _order(rules, other) <= order),
         )
 
 
@@ -478,7 +490,8 @@ def _floor_without_effect(rules: _Rules, rule: Rule, node: Node) -> Iterator[Fau
         )
         return
     here = _where(rules, rule, node)
-    others = _asked_for(rules, [floor for floor in rules.floors if floor[0] is not rule])
+    beside = _beside(rules, rule, rules.floors)
+    others = _asked_for(rules, beside)
     needed = space.diagrams.combine(lambda held, asked: bool(held) and asked < order, here, others)
     if space.diagrams.find(here, bool) is not None and space.diagrams.find(needed, bool) is None:
         yield Fault(
@@ -486,7 +499,7 @@ def _floor_without_effect(rules: _Rules, rule: Rule, node: Node) -> Iterator[Fau
             f"the floor {rule.id} never makes a difference: whenever it holds, others ask for as much or more",
             _at(rule, "when"),
             "Remove it, or let it ask for more.",
-            _whose(rules, rule, node, rules.floors, lambda other: _order(rules, other) >= order),
+            _whose(rules, rule, node, beside, lambda other: _order(rules, other) >= order),
         )
 
 
@@ -497,7 +510,7 @@ def _whose(
     diagrams = rules.space.diagrams
     here = _where(rules, rule, node)
     for other, beside in some:
-        if other is rule or not strong_enough(other):
+        if not strong_enough(other):
             continue
         without = diagrams.combine(lambda held, too: bool(held) and not too, here, _where(rules, other, beside))
         if diagrams.find(without, bool) is None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import fields
 
-from spectrum_cli.model.rulebase import Origin, RuleBase
+from spectrum_cli.model.rulebase import Counterpart, Origin, RuleBase
 from spectrum_cli.model.verification import RULE_FOLDERS, Fault, Place, Proof
 
 _NO_TEXT_NEEDED = ("reference", "acknowledgement")
@@ -26,9 +26,10 @@ def prove_texts(base: RuleBase) -> Iterator[Proof | Fault]:
             at = place._replace(path=("source",))
             if source.document == "peoplehub" and source.passage not in passages:
                 message = f"the source document has no passage {source.passage}"
-                faults.append(Fault("SP917", message, place._replace(path=("source", "passage"))))
+                hint = "The passages are listed in rulebase.yaml of the first layer."
+                faults.append(Fault("SP917", message, place._replace(path=("source", "passage")), hint))
             elif source.document != "peoplehub" and not source.reference:
-                faults.append(Fault("SP917", f"{source.document} needs a reference", at))
+                faults.append(Fault("SP917", f"{source.document} needs a reference", at, "Name where it is written."))
         if since and layer in versions and _version(since) > versions[layer]:
             message = f"since {since} is later than the version of its layer"
             hint = "Raise the version in rulebase.yaml, or correct 'since'."
@@ -47,6 +48,8 @@ def prove_texts(base: RuleBase) -> Iterator[Proof | Fault]:
 def _items(base: RuleBase) -> Iterator[tuple[Place, object, str]]:
     for kind in base.types:
         yield Place("types", kind.id, ("id",)), kind, ""
+        for counterpart in kind.crosswalk:
+            yield Place("crosswalk", counterpart.framework, ("id",)), counterpart, counterpart.layer
     for criterion in base.criteria:
         yield Place("criteria", criterion.id, ("id",)), criterion, criterion.layer
         for number, answer in enumerate(criterion.answers):
@@ -65,10 +68,14 @@ def _texts(item: object) -> Iterator[tuple[str, str]]:
     """Yield the texts that a thing carries, those of its source and of its effect too."""
     for entry in fields(item):  # type: ignore[arg-type]  # every item is a dataclass
         value = getattr(item, entry.name)
-        if isinstance(value, str) and entry.name not in _NO_TEXT_NEEDED:
+        if entry.name in _NO_TEXT_NEEDED or (entry.name == "note" and isinstance(item, Counterpart)):
+            continue
+        if isinstance(value, str):
             yield entry.name, value
         elif entry.name == "effect":
             yield from value.items()
+        elif entry.name in ("levels", "all_levels", "differs"):
+            yield from ((entry.name, text) for text in value)
         elif isinstance(value, Origin):
             yield "passage", value.passage
 

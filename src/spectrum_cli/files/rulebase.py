@@ -120,12 +120,17 @@ def framework_of(layers: list[LayerFiles]) -> str:
 
     It is its own where a layer says so, and where the lowest layer is not the seed as it was shipped.
     """
-    if any(_stated(layer.files[RULE_BASE_FILE], "framework") == OWN for layer in layers):
+    if any(declares_own_framework(layer) for layer in layers):
         return OWN
     lowest = layers[0]
     if lowest.shipped and lowest.folder.name == SEED:
         return SEED
     return SEED if lowest.files == _read_layer(rules_folder() / SEED).files else OWN
+
+
+def declares_own_framework(layer: LayerFiles) -> bool:
+    """Whether a layer says that it is a framework of its own."""
+    return _stated(layer.files[RULE_BASE_FILE], "framework") == OWN
 
 
 def load_framework(name_or_folder: str = DEFAULT) -> str:

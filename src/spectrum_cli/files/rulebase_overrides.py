@@ -51,7 +51,8 @@ def resolve(records: Iterable[Record], owners: frozenset[str]) -> tuple[list[Rec
                 continue
             if folder in ("gates", "types", "criteria") or file.layer in owners:
                 replaced.append(Replaced(file, record, below, old))
-                kept[earlier] = (file, record)
+                if folder == "gates" or file.layer in owners:
+                    kept[earlier] = (file, record)
                 continue
         seen[folder, record["id"]] = len(kept)
         kept.append((file, record))

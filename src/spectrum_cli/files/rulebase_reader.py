@@ -10,7 +10,14 @@ from pydantic import ValidationError
 from spectrum_cli.files import rulebase_overrides as overrides
 from spectrum_cli.files import rulebase_schema as schema
 from spectrum_cli.files.reading import Unreadable, decode, shown_name
-from spectrum_cli.files.rulebase import OWN, RULE_BASE_FILE, LayerFiles, NoRuleBase, framework_of
+from spectrum_cli.files.rulebase import (
+    OWN,
+    RULE_BASE_FILE,
+    LayerFiles,
+    NoRuleBase,
+    declares_own_framework,
+    framework_of,
+)
 from spectrum_cli.files.yaml_loaders import Node, Scalar
 from spectrum_cli.files.yaml_source import QUOTED, Sequence, compose, is_blank, span_of
 from spectrum_cli.files.yaml_source import Mapping as MappingNode
@@ -466,7 +473,11 @@ def _merged(
     layers: list[LayerFiles], records: list[tuple[_File, dict[str, Any]]], faults: _Faults, digest: str
 ) -> dict[str, Any]:
     tops = {file.layer: record for file, record in records if file.path == RULE_BASE_FILE}
-    owners = frozenset(name for name, record in tops.items() if record["framework"] == OWN)
+    owners = frozenset(layer.name for layer in layers if declares_own_framework(layer))
+    for file, record in records:
+        if file.path == RULE_BASE_FILE and record["framework"] and file.layer not in owners:
+            message = "this must be a line of its own, so that it is seen without a full parse"
+            faults.add("SP902", file, ("framework",), message, "Write: framework: own")
     kept, replaced = overrides.resolve(records, owners)
     checker = _Checker(kept, faults, owners)
     checker.run()

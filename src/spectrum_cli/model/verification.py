@@ -1,4 +1,4 @@
-"""What ``rules verify`` proves about a rule base, what it finds, and the files that show it."""
+"""What ``spectrum rules verify`` proves about a rule base, what it finds, and the files that show it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,7 +14,19 @@ Values = Mapping[str, AnswerValue]
 RULE_FOLDERS = {"gate": "gates", "floor": "floors", "estimate": "estimates", "note": "notes"}
 """The folder of each kind of rule."""
 
-VERIFICATION_CODES: tuple[CodeInfo, ...] = (
+AUTHOR_CODES: tuple[CodeInfo, ...] = (
+    CodeInfo(
+        "SP905",
+        "a layer changes what it may not change",
+        "It makes a gate of a lower layer looser, or restates weights, bands, key questions or the outline.",
+        "Make the gate stricter or give it another id. A different framework says so: framework: own.",
+    ),
+    CodeInfo(
+        "SP906",
+        "a file of rule tests cannot be used",
+        "A test has a name, answers under given, and under expect what should come of them.",
+        "Follow the message.",
+    ),
     CodeInfo(
         "SP911",
         "something in the rule base can never come up",

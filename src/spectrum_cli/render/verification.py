@@ -23,8 +23,14 @@ def render_verification(found: Verification, page: Page) -> None:
         page.prose(Piece(OWN_FRAMEWORK, "warn"))
     page.blank()
     for proof in found.proofs:
-        page.prose(Piece("proved  " if proof.holds else "NO      ", "" if proof.holds else "warn"), proof.claim, hang=8)
-        page.prose(Piece(f"{proof.id}: {_space(proof)}", "muted"), indent=8)
+        outcome = Piece(f"proved {proof.id}: ", "bold") if proof.holds else Piece(f"NOT PROVED {proof.id}: ", "warn")
+        page.prose(outcome, proof.claim, hang=2)
+        page.prose(Piece(_space(proof), "muted"), indent=2)
+    for witness in found.witnesses:
+        if witness.kind == "counter-example":
+            page.heading(witness.file)
+            for line in witness.text.splitlines():
+                page.raw(Piece(f"  {line}"))
     page.blank()
     page.prose(Piece(base.acknowledgement, "muted"))
     page.prose(Piece(verification_line(found), "bold"))

@@ -92,6 +92,7 @@ class Checker:
         self.rules: PreparedRules = prepare(load_rule_base(job.settings.rules))
         self.store = ResultStore(Path(job.store)) if job.store else None
         self.identity = job.identity
+        self.examined = 0
         chosen = job.settings
         self.chooses = bool(chosen.select or chosen.ignore or chosen.severity or chosen.per_file_ignores)
         self.ignores = [
@@ -112,6 +113,7 @@ class Checker:
             kept = failed or self._kept(known.get(key), name)
             if kept is None:
                 kept = self._examine(target, name, data)
+                self.examined += 1
                 if key and kept.until != _NEVER:
                     fresh[key] = encode(kept)
             results.append(self._finished(target, name, data, kept))
@@ -257,7 +259,7 @@ def looks_like_a_decision(data: bytes, *, markdown: bool) -> bool:
 def check_files(targets: Sequence[Target], job: Job, *, processes: int) -> Iterator[FileResult]:
     """Check files and yield what was found, in the order of the files.
 
-    Several processes take chunks in turn. If one of them dies, what it had is done again here.
+    Several processes take chunks in turn, unless most is kept. If one of them dies, what it had is done again here.
 
     Raises:
         NoRuleBase: at once, before anything is yielded.
@@ -279,8 +281,14 @@ def _checked_here(checker: Checker, chunks: Iterable[Sequence[Target]]) -> Itera
 
 
 def _checked_together(checker: Checker, chunks: Sequence[Sequence[Target]], processes: int) -> Iterator[FileResult]:
+    ahead = iter(chunks)
     if checker.store is not None:
+        if checker.store.path.exists() and not checker.job.since:
+            yield from _mostly_kept(checker, ahead)
         checker.store.make()
+    chunks = list(ahead)
+    if not chunks:
+        return
     try:
         pool = ProcessPoolExecutor(processes, initializer=_start_worker, initargs=(checker.job,))
     except (NotImplementedError, OSError):  # some systems have no locks that processes can share
@@ -304,6 +312,15 @@ def _checked_together(checker: Checker, chunks: Sequence[Sequence[Target]], proc
             yield from found
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _mostly_kept(checker: Checker, chunks: Iterator[Sequence[Target]]) -> Iterator[FileResult]:
+    """Check here until most of a chunk had to be examined: to hand over what is kept takes longer than to read it."""
+    for chunk in chunks:
+        before = checker.examined
+        yield from checker.check(chunk)
+        if (checker.examined - before) * 2 > len(chunk):
+            return
 
 
 def _submitted(pool: ProcessPoolExecutor, chunk: Sequence[Target]) -> Future[list[FileResult]]:
