@@ -7,6 +7,7 @@ from spectrum_cli.model.decision_format import FIELDS, SECTIONS
 from spectrum_cli.model.diagnostic import READING_CODES, RULE_BASE_CODES, RUN_CODES
 from spectrum_cli.model.explanation import Explanation
 from spectrum_cli.model.plain_text import folded, one_line
+from spectrum_cli.model.verification import AUTHOR_CODES
 from spectrum_cli.workflows.catalogue import check_codes, slugs
 
 
@@ -27,7 +28,7 @@ def find_explanation(what: str, rule_base_name: str) -> Explanation:
     def add(name: str, subject: Explanation) -> None:
         known.setdefault(folded(name), subject)
 
-    codes = {code.code: code for code in (*READING_CODES, *RUN_CODES, *RULE_BASE_CODES, *check_codes())}
+    codes = {code.code: code for code in (*READING_CODES, *RUN_CODES, *RULE_BASE_CODES, *AUTHOR_CODES, *check_codes())}
     for code in codes.values():
         add(code.code, Explanation(base, code=code))
     for kind in base.types:
