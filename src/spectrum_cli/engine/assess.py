@@ -130,7 +130,8 @@ def assess(answers: Answers, rules: PreparedRules, *, ident: str = "", title: st
 
 
 def _outcomes(rules: tuple[PreparedRule, ...], answers: Answers) -> tuple[Outcome, ...]:
-    return tuple([Outcome(item.rule, item.check(answers), item.keys, answers) for item in rules])
+    new = tuple.__new__
+    return tuple([new(Outcome, (item.rule, item.check(answers), item.keys, answers)) for item in rules])
 
 
 def _openness(

@@ -591,7 +591,7 @@ def _answer(value: AnswerValue, node: Node) -> Answer:
     start, end = node.start_mark, node.end_mark
     if type(node) is not Scalar:
         end = _last(node).end_mark
-    return Answer(value, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+    return tuple.__new__(Answer, (value, start.line + 1, start.column + 1, end.line + 1, end.column + 1))
 
 
 def _last(node: Node) -> Node:

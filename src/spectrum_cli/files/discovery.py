@@ -38,6 +38,7 @@ def discover(arguments: Sequence[str], settings: Settings, root: Path, *, as_fou
     """
     found: dict[str, Target] = {}
     chooses = _Chooser(settings, root)
+    alone = len(arguments) == 1  # no name of a folder's list stands for a file twice: its place need not be kept
 
     def take(path: str, place: str, *, named: bool) -> None:
         if named:
@@ -51,14 +52,19 @@ def discover(arguments: Sequence[str], settings: Settings, root: Path, *, as_fou
         elif os.path.isdir(argument):
             shown, place = _tidy(argument), os.path.realpath(argument)
             for path in _below(argument):
-                take(path if shown == "." else os.path.join(shown, path), os.path.join(place, path), named=False)
+                name = path if shown == "." else os.path.join(shown, path)
+                take(name, name if alone else os.path.join(place, path), named=False)
         else:
             files = [argument] if os.path.isfile(argument) else _matching(argument)
             for path in files:
                 take(_tidy(path), _place(path), named=not as_found)
             if not files:
                 take(argument, _place(argument), named=True)
-    return sorted(found.values(), key=lambda target: os.fsencode(target.path))
+    targets = list(found.values())
+    found.clear()
+    plain = all(target.path.isascii() for target in targets)
+    targets.sort(key=lambda target: target.path if plain else os.fsencode(target.path))
+    return targets
 
 
 def named_in(path: str) -> list[str]:
@@ -148,7 +154,7 @@ def _seen_by_git(folder: str) -> list[str] | None:
 
 
 def _split(listing: bytes) -> list[str]:
-    return sorted({os.fsdecode(name) for name in listing.split(b"\0") if name})
+    return [name for name in os.fsdecode(listing).split("\0") if name]
 
 
 def _walked(folder: str) -> Iterator[str]:

@@ -21,6 +21,8 @@ _NOT_PRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00
 _FENCE_OPEN = re.compile(r"---[ \t]*\r?(?:\n|\Z)")
 _FENCE_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 _FAULTS_SHOWN = 20
+# Room for all that may be there is asked for only where it is needed: to get it takes longer than to read the file.
+_USUAL_BYTES = 64 * 1024
 
 
 class Unreadable(Exception):
@@ -60,7 +62,8 @@ def read_bytes(path: str) -> bytes:
         if path == STDIN:
             return sys.stdin.buffer.read(MAX_BYTES + 1)
         with open(path, "rb") as stream:
-            return stream.read(MAX_BYTES + 1)
+            data = stream.read(_USUAL_BYTES)
+            return data if len(data) < _USUAL_BYTES else data + stream.read(MAX_BYTES + 1 - _USUAL_BYTES)
     except (OSError, ValueError) as error:
         message, hint = _why_not_opened(path, error)
         raise Unreadable(Diagnostic("SP101", Severity.ERROR, message, name, hint=hint)) from None

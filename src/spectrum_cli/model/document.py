@@ -17,11 +17,5 @@ class Source:
 
     def line(self, number: int) -> str:
         """Return a line's text by its number from 1, without its end; cut where it is very long."""
-        start = 0
-        for _ in range(number - 1):
-            start = self.text.find("\n", start) + 1
-            if start == 0:
-                return ""
-        end = self.text.find("\n", start)
-        whole = self.text[start:] if end < 0 else self.text[start:end]
-        return whole.rstrip("\r")[:SHOWN_LINE]
+        lines = self.text.split("\n", number)
+        return lines[number - 1].rstrip("\r")[:SHOWN_LINE] if number <= len(lines) else ""

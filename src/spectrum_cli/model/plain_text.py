@@ -9,6 +9,8 @@ _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u
 
 def visible(text: str) -> str:
     """Return a text with each sign that a reader cannot see, or that can harm a terminal, named as [U+202E]."""
+    if text.isascii() and text.isprintable():
+        return text
     return _UNSAFE.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
 
 

@@ -10,11 +10,11 @@ from spectrum_cli.model.plain_text import visible
 _CONTEXT = 76
 
 
-def render_diagnostic(item: Diagnostic) -> str:
-    """Return one diagnostic, ending in a line break."""
+def render_diagnostic(item: Diagnostic, word: str = "") -> str:
+    """Return one diagnostic, ending in a line break; with a word before its code, such as ``note``."""
     span = item.span
     place = f"{visible(item.file)}:{span.line}:{span.column}" if span else visible(item.file)
-    lines = [f"{place}: {item.code} {item.message}"]
+    lines = [f"{place}: {word}{item.code} {item.message}"]
     width = len(str(max([span.line if span else 0, *(related.span.line for related in item.related)])))
     if span and item.line_text.strip():
         lines += _excerpt(item.line_text, span, width, "^")

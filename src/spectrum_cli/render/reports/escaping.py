@@ -19,17 +19,21 @@ _ACTIVE = re.compile("[<\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2
 
 def shown(text: str) -> str:
     """Return a text on one line, with each sign that cannot be seen or written named as [U+202E]."""
+    if text.isascii():
+        return visible(text)
     return visible(_NO_SIGN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text))
 
 
 def writable(text: str) -> str:
     """Return a text of the same length that every encoding of Unicode can hold."""
-    return _NO_SIGN.sub("\ufffd", text)
+    return text if text.isascii() else _NO_SIGN.sub("\ufffd", text)
 
 
 def defused(text: str) -> str:
     """Return printed lines of which none is a command to a pipeline."""
-    return _COMMAND_WORD.sub("#[U+0023]", _COMMAND_START.sub(r"\1[U+003A]", text))
+    if "::" in text:
+        text = _COMMAND_START.sub(r"\1[U+003A]", text)
+    return _COMMAND_WORD.sub("#[U+0023]", text) if "##" in text else text
 
 
 def inert_json(data: object, *, ascii_only: bool = False) -> str:

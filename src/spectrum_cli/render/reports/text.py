@@ -39,19 +39,33 @@ class TextReport:
 def picture(item: Diagnostic) -> str:
     """Return a finding over several lines. An error is not called one; the others are named by their severity."""
     word = "" if item.severity is Severity.ERROR else f"{item.severity} "
+    if _is_plain(item):
+        return defused(render_diagnostic(item, word))
     return defused(
         render_diagnostic(
             replace(
                 item,
-                code=word + item.code,
                 file=shown(item.file),
                 message=shown(item.message),
                 line_text=writable(item.line_text),
                 hint=writable(item.hint),
                 related=tuple(_related(place) for place in item.related),
-            )
+            ),
+            word,
         )
     )
+
+
+def _is_plain(item: Diagnostic) -> bool:
+    """Whether nothing needs to be made safe: most findings are plain ASCII, and a folder has many of them."""
+    texts = item.file + item.message
+    lines = item.line_text + item.hint
+    for place in item.related:
+        if place.file:
+            return False
+        texts += place.message
+        lines += place.line_text
+    return texts.isascii() and texts.isprintable() and lines.isascii()
 
 
 def _related(place: Related) -> Related:
