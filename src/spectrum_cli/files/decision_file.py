@@ -680,16 +680,14 @@ def _number_hint(value: str) -> str:
 
 
 def _moved(source: Source, fault: Diagnostic, convert: Callable[[Any], Any]) -> Diagnostic:
-    from dataclasses import replace
-
     if fault.span is None:
         return fault
     span = convert(fault.span)
     related = tuple(
-        replace(place, span=convert(place.span), line_text=source.line(convert(place.span).line))
+        place._replace(span=convert(place.span), line_text=source.line(convert(place.span).line))
         for place in fault.related
     )
-    return replace(fault, span=span, line_text=source.line(span.line), related=related)
+    return fault._replace(span=span, line_text=source.line(span.line), related=related)
 
 
 def _moved_decision(decision: Decision, convert: Callable[[Any], Any]) -> Decision:

@@ -36,9 +36,18 @@ def discover(arguments: Sequence[str], settings: Settings, root: Path, *, as_fou
     settings are relative to. ``as_found`` treats named files like those in a folder: other programs name every file
     that was changed, whatever it is.
     """
-    found: dict[str, Target] = {}
     chooses = _Chooser(settings, root)
-    alone = len(arguments) == 1  # no name of a folder's list stands for a file twice: its place need not be kept
+    if len(arguments) == 1 and os.path.isdir(arguments[0]):  # nothing in it has two names: no need to compare places
+        shown = _tidy(arguments[0])
+        names = (path if shown == "." else os.path.join(shown, path) for path in _below(arguments[0]))
+        return _in_order(
+            [
+                Target(name, named=chooses.includes(name))
+                for name in names
+                if name.lower().endswith(SUFFIXES) and chooses(name)
+            ]
+        )
+    found: dict[str, Target] = {}
 
     def take(path: str, place: str, *, named: bool) -> None:
         if named:
@@ -53,15 +62,18 @@ def discover(arguments: Sequence[str], settings: Settings, root: Path, *, as_fou
             shown, place = _tidy(argument), os.path.realpath(argument)
             for path in _below(argument):
                 name = path if shown == "." else os.path.join(shown, path)
-                take(name, name if alone else os.path.join(place, path), named=False)
+                take(name, os.path.join(place, path), named=False)
         else:
             files = [argument] if os.path.isfile(argument) else _matching(argument)
             for path in files:
                 take(_tidy(path), _place(path), named=not as_found)
             if not files:
                 take(argument, _place(argument), named=True)
-    targets = list(found.values())
-    found.clear()
+    return _in_order(list(found.values()))
+
+
+def _in_order(targets: list[Target]) -> list[Target]:
+    """Sort by the bytes of the names, which are the same everywhere."""
     plain = all(target.path.isascii() for target in targets)
     targets.sort(key=lambda target: target.path if plain else os.fsencode(target.path))
     return targets

@@ -1,7 +1,11 @@
-"""What the program has to say about a file: frozen values that anyone may yield and only renderers print."""
+"""What the program has to say about a file: frozen values that anyone may yield and only renderers print.
+
+Diagnostics are tuples, because they pass between processes by the ten thousand.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from spectrum_cli.model.location import Span
 
@@ -14,8 +18,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """A second place that explains a diagnostic, in the same file unless it names another."""
 
     message: str
@@ -24,8 +27,7 @@ class Related:
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One fault or finding, at its place.
 
     ``code`` is permanent (``SP`` and three digits: 1xx reading, 2xx shape, 9xx rule base). ``span`` is None

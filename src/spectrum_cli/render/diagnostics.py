@@ -28,6 +28,10 @@ def render_diagnostic(item: Diagnostic, word: str = "") -> str:
 
 def _excerpt(text: str, span: Span, width: int, sign: str, message: str = "") -> list[str]:
     """Show a line with its place underlined; only the part around it where the line is long."""
+    if len(text) <= _CONTEXT and text.isascii() and text.isprintable():
+        end = min(span.end_column - 1, len(text)) if span.end_line == span.line else len(text)
+        underline = " " * min(span.column - 1, len(text)) + sign * max(1, end - span.column + 1)
+        return [f"  {span.line:>{width}} | {text}", f"  {'':>{width}} | {underline}{' ' + message if message else ''}"]
     start = max(0, span.column - 1 - _CONTEXT // 2) if len(text) > _CONTEXT else 0
     shown_text = text[start : start + _CONTEXT]
     before = _safe(text[start : span.column - 1])

@@ -9,11 +9,12 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import parent_process
 from pathlib import Path
+from typing import NamedTuple
 
 from spectrum_cli import __version__
 from spectrum_cli.checks import CHECKS
@@ -43,8 +44,7 @@ _BEFORE_THE_FIRST_KEY = re.compile(rb"(?:[ \t]*(?:#.*|---.*|%.*)?\r?\n)*([ \t]*)
 _OWN_KEY = rb"""["']?(?:spectrum|openness)["']?\s*:"""
 
 
-@dataclass(frozen=True, slots=True)
-class FileResult:
+class FileResult(NamedTuple):
     """What came of one file."""
 
     name: str
@@ -231,7 +231,7 @@ class Checker:
         if not levels or item.code < "SP3":
             return item
         level = next((levels[item.code[:size]] for size in (5, 4, 3) if item.code[:size] in levels), item.severity)
-        return item if level is item.severity else replace(item, severity=level)
+        return item if level is item.severity else item._replace(severity=level)
 
 
 _NEVER = "0000-00-00"
@@ -265,10 +265,10 @@ def check_files(targets: Sequence[Target], job: Job, *, processes: int) -> Itera
         NoRuleBase: at once, before anything is yielded.
     """
     checker = Checker(job)
-    chunks = [targets[start : start + CHUNK] for start in range(0, len(targets), CHUNK)]
+    chunks = (targets[start : start + CHUNK] for start in range(0, len(targets), CHUNK))
     if processes < 2 or len(targets) < SEVERAL_PROCESSES_FROM:
         return _checked_here(checker, chunks)
-    return _checked_together(checker, chunks, min(processes, len(chunks)))
+    return _checked_together(checker, chunks, min(processes, -(-len(targets) // CHUNK)))
 
 
 def _checked_here(checker: Checker, chunks: Iterable[Sequence[Target]]) -> Iterator[FileResult]:
@@ -280,22 +280,21 @@ def _checked_here(checker: Checker, chunks: Iterable[Sequence[Target]]) -> Itera
             checker.store.close()
 
 
-def _checked_together(checker: Checker, chunks: Sequence[Sequence[Target]], processes: int) -> Iterator[FileResult]:
-    ahead = iter(chunks)
+def _checked_together(checker: Checker, ahead: Iterator[Sequence[Target]], processes: int) -> Iterator[FileResult]:
     if checker.store is not None:
         if checker.store.path.exists() and not checker.job.since:
             yield from _mostly_kept(checker, ahead)
         checker.store.make()
-    chunks = list(ahead)
-    if not chunks:
+    first = next(ahead, None)
+    if first is None:
         return
+    ahead = chain([first], ahead)
     try:
         pool = ProcessPoolExecutor(processes, initializer=_start_worker, initargs=(checker.job,))
     except (NotImplementedError, OSError):  # some systems have no locks that processes can share
-        yield from _checked_here(checker, chunks)
+        yield from _checked_here(checker, ahead)
         return
     waiting: deque[tuple[Sequence[Target], Future[list[FileResult]]]] = deque()
-    ahead = iter(chunks)
     try:
         for chunk in islice(ahead, processes * 3):
             waiting.append((chunk, _submitted(pool, chunk)))
@@ -337,6 +336,7 @@ _worker: Checker | None = None
 
 
 def _start_worker(job: Job) -> None:
+    import gc
     import signal
     from threading import Thread
 
@@ -344,6 +344,7 @@ def _start_worker(job: Job) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
     _worker = Checker(job)
+    gc.freeze()  # what is here stays: to look through it again at each collection costs a twentieth
 
 
 def _end_with_parent() -> None:

@@ -103,7 +103,7 @@ def _tried(settings: Sequence[str]) -> dict[str, Answer]:
         reading = read_decision(Source(f"{COMMAND_LINE} {setting}", f"spectrum: 1\ntitle: A question\n{body}\n"))
         faults = [item for item in reading.diagnostics if item.severity is Severity.ERROR]
         if reading.decision is None or faults:
-            raise CannotAsk("", *(replace(item, span=None, line_text="", related=()) for item in faults))
+            raise CannotAsk("", *(item._replace(span=None, line_text="", related=()) for item in faults))
         answers = {name: answer for name, answer in reading.decision.answers.items() if name != "title"}
         tried.update({name: Answer(answer.value, 0, 0, 0, 0) for name, answer in answers.items()})
     return tried

@@ -104,14 +104,14 @@ def test_no_file_at_all_is_said(name):
 @every_format
 def test_fifty_thousand_files_need_no_more_memory_than_one(name):
     """The peak stays under 128 KiB, while the text of each report is several MB long."""
-    item = replace(finding(), related=())
+    item = finding()._replace(related=())
     made = new_report(name, ReportOptions(RULES, "1.2.3"))
     size = len(made.begin() + made.file("x.yaml", (item,)))
     tracemalloc.start()
     try:
         for number in range(50_000):
             file = f"plans/{number}.yaml"
-            size += len(made.file(file, (replace(item, file=file),)))
+            size += len(made.file(file, (item._replace(file=file),)))
         size += len(made.end(summary_of([CLEAN])))
         _, peak = tracemalloc.get_traced_memory()
     finally:

@@ -1,7 +1,6 @@
 """The formats that are read line by line: concise, GitHub, Azure. What is decoded again is what was said."""
 
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given as forall
@@ -113,7 +112,7 @@ def test_nasty_text_comes_back_from_github_as_it_is_shown():
 
 
 def test_columns_are_left_out_where_a_finding_goes_over_several_lines():
-    item = replace(finding(), span=Span(3, 5, 4, 2))
+    item = finding()._replace(span=Span(3, 5, 4, 2))
     ((_, properties, _),) = github_commands(report("github", [("a.yaml", (item,))]))
     assert (properties["line"], properties["endLine"]) == ("3", "4")
     assert not {"col", "endColumn"} & set(properties)

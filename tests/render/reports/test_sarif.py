@@ -1,7 +1,6 @@
 """SARIF: valid by the published schema, and readable where it is uploaded."""
 
 import json
-from dataclasses import replace
 from importlib.resources import files
 from urllib.parse import unquote_to_bytes, urlsplit
 
@@ -79,7 +78,7 @@ def test_a_finding_without_a_place_stands_on_the_first_line():
 
 
 def test_a_related_place_can_be_in_another_file():
-    item = replace(finding(), related=(Related("x", Span(1, 1, 1, 2), "x", "other.yaml"),))
+    item = finding()._replace(related=(Related("x", Span(1, 1, 1, 2), "x", "other.yaml"),))
     (result,) = run_of(("a.yaml", (item,)))["results"]
     assert result["relatedLocations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "other.yaml"
 
@@ -126,7 +125,7 @@ def marks(*items: Diagnostic):
 
 
 def test_a_fingerprint_stays_when_lines_move_and_the_text_is_moved_in():
-    moved = replace(finding(line=90), line_text="      plan: {type: co-design}  ")
+    moved = finding(line=90)._replace(line_text="      plan: {type: co-design}  ")
     assert marks(finding()) == marks(moved)
 
 
@@ -135,7 +134,7 @@ def test_a_fingerprint_stays_when_lines_move_and_the_text_is_moved_in():
     [
         finding("SP302"),
         finding(file="plans/other.yaml"),
-        replace(finding(), line_text="plan: {type: engage}"),
+        finding()._replace(line_text="plan: {type: engage}"),
     ],
 )
 def test_a_fingerprint_tells_codes_files_and_lines_apart(other):
@@ -149,4 +148,4 @@ def test_equal_findings_in_a_file_are_counted():
 
 
 def test_severity_and_wording_do_not_change_a_fingerprint():
-    assert marks(finding()) == marks(replace(finding(severity=Severity.NOTE), message="other words", hint=""))
+    assert marks(finding()) == marks(finding(severity=Severity.NOTE)._replace(message="other words", hint=""))

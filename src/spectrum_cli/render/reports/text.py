@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from spectrum_cli.model.diagnostic import Diagnostic, Related, Severity
 from spectrum_cli.model.report import ReportOptions, Summary
@@ -43,8 +42,7 @@ def picture(item: Diagnostic) -> str:
         return defused(render_diagnostic(item, word))
     return defused(
         render_diagnostic(
-            replace(
-                item,
+            item._replace(
                 file=shown(item.file),
                 message=shown(item.message),
                 line_text=writable(item.line_text),
@@ -70,7 +68,7 @@ def _is_plain(item: Diagnostic) -> bool:
 
 def _related(place: Related) -> Related:
     where = f" (in {shown(place.file)})" if place.file else ""
-    return replace(place, message=shown(place.message) + where, line_text=writable(place.line_text))
+    return place._replace(message=shown(place.message) + where, line_text=writable(place.line_text))
 
 
 def _painted(text: str, severity: Severity) -> str:
