@@ -166,4 +166,4 @@ def test_without_a_place_for_an_empty_repository_the_folder_is_walked(
 
     write(tmp_path / "p", a="")
     monkeypatch.setattr("tempfile.TemporaryDirectory", refuse)
-    assert discover([str(tmp_path)], Settings(), tmp_path) == [Target(f"{tmp_path}/p/a.yaml", named=False)]
+    assert list(discover([str(tmp_path)], Settings(), tmp_path)) == [Target(f"{tmp_path}/p/a.yaml", named=False)]

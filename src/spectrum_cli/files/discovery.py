@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from glob import escape, has_magic, iglob
 from pathlib import Path
+from typing import overload
 
 from spectrum_cli.files.git import run_git
 from spectrum_cli.files.reading import STDIN
@@ -29,7 +30,7 @@ class Target:
     named: bool
 
 
-def discover(arguments: Sequence[str], settings: Settings, root: Path, *, as_found: bool = False) -> list[Target]:
+def discover(arguments: Sequence[str], settings: Settings, root: Path, *, as_found: bool = False) -> Sequence[Target]:
     """Return the files that the arguments name or hold, each once by its first name, sorted.
 
     A name under which there is no file is kept: opening it says why. ``root`` is the folder that the patterns in the
@@ -40,13 +41,7 @@ def discover(arguments: Sequence[str], settings: Settings, root: Path, *, as_fou
     if len(arguments) == 1 and os.path.isdir(arguments[0]):  # nothing in it has two names: no need to compare places
         shown = _tidy(arguments[0])
         names = (path if shown == "." else os.path.join(shown, path) for path in _below(arguments[0]))
-        return _in_order(
-            [
-                Target(name, named=chooses.includes(name))
-                for name in names
-                if name.lower().endswith(SUFFIXES) and chooses(name)
-            ]
-        )
+        return _InAFolder([name for name in names if name.lower().endswith(SUFFIXES) and chooses(name)], chooses)
     found: dict[str, Target] = {}
 
     def take(path: str, place: str, *, named: bool) -> None:
@@ -69,14 +64,33 @@ def discover(arguments: Sequence[str], settings: Settings, root: Path, *, as_fou
                 take(_tidy(path), _place(path), named=not as_found)
             if not files:
                 take(argument, _place(argument), named=True)
-    return _in_order(list(found.values()))
+    return sorted(found.values(), key=lambda target: os.fsencode(target.path))
 
 
-def _in_order(targets: list[Target]) -> list[Target]:
-    """Sort by the bytes of the names, which are the same everywhere."""
-    plain = all(target.path.isascii() for target in targets)
-    targets.sort(key=lambda target: target.path if plain else os.fsencode(target.path))
-    return targets
+class _InAFolder(Sequence[Target]):
+    """The files of one folder, sorted by the bytes of their names. Only names are held: there may be very many."""
+
+    def __init__(self, names: list[str], chooses: "_Chooser") -> None:
+        names.sort(key=None if all(map(str.isascii, names)) else os.fsencode)
+        self._names = names
+        self._chooses = chooses
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    @overload
+    def __getitem__(self, index: int) -> Target: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Target]: ...
+
+    def __getitem__(self, index: int | slice) -> Target | Sequence[Target]:
+        if isinstance(index, slice):
+            return [self._target(name) for name in self._names[index]]
+        return self._target(self._names[index])
+
+    def _target(self, name: str) -> Target:
+        return Target(name, named=self._chooses.includes(name))
 
 
 def named_in(path: str) -> list[str]:
