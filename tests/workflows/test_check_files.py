@@ -98,3 +98,23 @@ def test_a_found_file_that_is_gone_is_passed_over_and_a_named_one_is_not(tmp_pat
     }.items():
         some = [Target(f"{tmp_path}/{name}.yaml", named=named) for name in names]
         assert [result.status for result in together(some)] == expected
+
+
+def test_kept_results_are_read_here_until_most_of_a_chunk_is_new(
+    tmp_path: Path, targets: list[Target], alone: list[FileResult], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = Job(Settings(), "2026-11-25", store=str(tmp_path / "store"))
+    known = CHUNK * 5
+    list(check_files(targets[:known], job, processes=1))
+    handed_over: list[str] = []
+    submitted = check._submitted
+
+    def counted(pool: ProcessPoolExecutor, chunk: Sequence[Target]) -> object:
+        handed_over.extend(target.path for target in chunk)
+        return submitted(pool, chunk)
+
+    monkeypatch.setattr(check, "_submitted", counted)
+    assert list(check_files(targets, job, processes=2)) == alone
+    assert handed_over == [target.path for target in targets[known + CHUNK :]]
+    monkeypatch.setattr(check, "ProcessPoolExecutor", lambda *_, **__: pytest.fail("nothing is left to hand over"))
+    assert list(check_files(targets, job, processes=2)) == alone
