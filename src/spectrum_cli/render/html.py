@@ -70,7 +70,7 @@ def render_html(advice: Advice, *, part: str = "") -> str:
         out.append(f'<p class="facts">{" · ".join(facts)}</p>')
     out += _type(found)
     picture = spectrum_svg(advice.types, found, advice.acknowledgement, found.title or advice.title)
-    out.append(f"<figure>{picture}</figure>")
+    out.append(f'<figure tabindex="0" aria-label="The spectrum with this decision">{picture}</figure>')
     out += _why(found)
     out += _openness(found)
     if found.fixed:

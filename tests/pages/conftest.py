@@ -1,0 +1,49 @@
+"""One browser for all pages."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browsers import chromium
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page that may not reach any network: whatever asks for one makes the test fail."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    asked: list[str] = []
+
+    def refuse(route: object) -> None:
+        url: str = route.request.url  # type: ignore[attr-defined]
+        if url.startswith(("file:", "data:", "blob:")):
+            route.continue_()  # type: ignore[attr-defined]
+        else:
+            asked.append(url)
+            route.abort()  # type: ignore[attr-defined]
+
+    context.route("**/*", refuse)
+    page = context.new_page()
+    yield page
+    context.close()
+    assert asked == []
+
+
+@pytest.fixture
+def opened(page: Page, tmp_path: Path) -> object:
+    """Return a function that opens a text as a page from the disk."""
+
+    def open_text(text: str, name: str = "page.html") -> Page:
+        file = tmp_path / name
+        file.write_text(text, encoding="utf-8")
+        page.goto(file.as_uri())
+        return page
+
+    return open_text
