@@ -1,5 +1,6 @@
 """``spectrum advise``."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,11 +17,23 @@ if TYPE_CHECKING:
     from spectrum_cli.workflows.advise import AdvisedFile
 
 
+class Picture(StrEnum):
+    """What ``--format svg`` draws."""
+
+    spectrum = "spectrum"
+    parts = "parts"
+    place = "place"
+    openness = "openness"
+
+
 def advise(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Decision files; - reads standard input.")],
     format: Annotated[
         AdviceFormat, typer.Option("--format", "-f", help="How to write the advice.")
     ] = AdviceFormat.text,
+    picture: Annotated[
+        Picture | None, typer.Option("--picture", help="What --format svg draws: spectrum unless you say.")
+    ] = None,
     part: Annotated[str, typer.Option("--part", metavar="ID", help="Only this part of the decision.")] = "",
     compare: Annotated[bool, typer.Option("--compare", help="Compare several people's files on one decision.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="One line a file: the type and how sure it is.")] = False,
@@ -37,12 +50,13 @@ def advise(
     from spectrum_cli.workflows.advise import advise_file, expand, prepare_rules
 
     paths = expand(files)
-    if len(paths) > 1 and format in (AdviceFormat.html, AdviceFormat.svg):
-        raise typer.BadParameter(f"{format} is one document; give one file at a time", param_hint="FILE")
-    if output and any(_same_file(output, path) for path in paths):
-        raise typer.BadParameter("this is the file that is read; give another", param_hint="--output")
     if compare:
         _refuse_what_does_not_compare(paths, format, part, quiet)
+    if len(paths) > 1 and format in (AdviceFormat.html, AdviceFormat.svg):
+        raise typer.BadParameter(f"{format} is one document; give one file at a time", param_hint="FILE")
+    _refuse_what_is_not_drawn(picture, format, part)
+    if output and any(_same_file(output, path) for path in paths):
+        raise typer.BadParameter("this is the file that is read; give another", param_hint="--output")
     prepared = prepare_rules(rule_base_name(rules, seed_only))
     if compare:
         text = _comparison(paths, prepared, format, to_file=bool(output))
@@ -61,6 +75,9 @@ def advise(
         elif part and not _has_part(result.advice, part):
             failed = True
             continue
+        if format is AdviceFormat.svg and not quiet:
+            failed = not _draw(result, part, picture or Picture.spectrum, collected if output else None) or failed
+            continue
         _write(result, format, part, quiet, collected if output else None, first=number == 0)
     if failed:
         raise typer.Exit(exits.COULD_NOT_RUN)
@@ -68,6 +85,13 @@ def advise(
         from spectrum_cli.files.writing import write_whole
 
         write_whole(Path(output), "".join(collected), replace=force)
+
+
+def _refuse_what_is_not_drawn(picture: Picture | None, format: AdviceFormat, part: str) -> None:
+    if picture is not None and format is not AdviceFormat.svg:
+        raise typer.BadParameter("only --format svg draws a picture", param_hint="--picture")
+    if picture is Picture.parts and part:
+        raise typer.BadParameter("--picture parts shows all parts; leave this out", param_hint="--part")
 
 
 def _refuse_what_does_not_compare(paths: list[str], format: AdviceFormat, part: str, quiet: bool) -> None:
@@ -95,6 +119,7 @@ def _comparison(paths: list[str], rules: "PreparedRules", format: AdviceFormat, 
     from spectrum_cli.workflows.compare import compare_people
 
     compared = compare_people(paths, rules)
+    _warn_of_files_given_twice(paths)
     for person in compared.people:
         show_diagnostics(person.diagnostics)
     found = compared.comparison
@@ -117,6 +142,16 @@ def _comparison(paths: list[str], rules: "PreparedRules", format: AdviceFormat, 
     if not to_file:
         show_page(page)
     return page.text()
+
+
+def _warn_of_files_given_twice(paths: list[str]) -> None:
+    from spectrum_cli.cli.output import write_error
+    from spectrum_cli.files.reading import shown_name
+    from spectrum_cli.model.plain_text import visible
+
+    for number, path in enumerate(paths):
+        if any(_same_file(path, other) for other in paths[:number]):
+            write_error(f"{visible(shown_name(path))}: this file is given twice; each person has one of their own\n")
 
 
 def _same_file(one: str, other: str) -> bool:
@@ -143,13 +178,29 @@ def _document(format: AdviceFormat) -> "Callable[..., str]":
         from spectrum_cli.render.markdown import render_markdown
 
         return render_markdown
-    if format is AdviceFormat.html:
-        from spectrum_cli.render.html import render_html
+    from spectrum_cli.render.html import render_html
 
-        return render_html
-    from spectrum_cli.render.svg import render_svg
+    return render_html
 
-    return render_svg
+
+def _draw(result: "AdvisedFile", part: str, picture: Picture, collected: list[str] | None) -> bool:
+    """Show a picture, or add it to what will be written. Return whether there is one; if not, say why."""
+    from spectrum_cli.cli.output import write_error, write_out
+    from spectrum_cli.model.plain_text import visible
+    from spectrum_cli.render.svg import NoPicture, render_svg
+
+    if result.advice is None:
+        return False
+    try:
+        text = render_svg(result.advice, part=part, picture=picture)
+    except NoPicture as why:
+        write_error(f"{visible(result.advice.file)}: {why}\n")
+        return False
+    if collected is None:
+        write_out(text)
+    else:
+        collected.append(text)
+    return True
 
 
 def _write(
