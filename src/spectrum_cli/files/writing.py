@@ -15,7 +15,7 @@ class CannotWrite(Exception):
 
 
 @contextmanager
-def writing_whole(path: Path) -> Iterator[Callable[[str], object]]:
+def writing_whole(path: Path) -> Iterator[Callable[[str | bytes], object]]:
     """Write a file piece by piece; it takes the path's place when the block ends well, and not at all otherwise.
 
     A link is written through, and what is no regular file (a device, a pipe) is written to as it is.
@@ -26,8 +26,8 @@ def writing_whole(path: Path) -> Iterator[Callable[[str], object]]:
     path = _followed(path)
     if path.exists() and not path.is_file():
         try:
-            with path.open("w", encoding="utf-8", errors="replace", newline="\n") as stream:
-                yield stream.write
+            with path.open("wb") as stream:
+                yield lambda content: stream.write(_bytes(content))
         except OSError as error:
             raise CannotWrite(f"cannot write {shown(path)}: {_reason(error)}") from None
         return
@@ -36,8 +36,8 @@ def writing_whole(path: Path) -> Iterator[Callable[[str], object]]:
     except OSError as error:
         raise CannotWrite(f"cannot write in {shown(path.parent)}: {_reason(error)}") from None
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as stream:
-            yield stream.write
+        with os.fdopen(handle, "wb") as stream:
+            yield lambda content: stream.write(_bytes(content))
             stream.flush()
             os.fsync(stream.fileno())
         Path(temporary).chmod(_mode_for(path))
@@ -47,10 +47,10 @@ def writing_whole(path: Path) -> Iterator[Callable[[str], object]]:
         raise
 
 
-def write_whole(path: Path, text: str, *, replace: bool = False) -> None:
-    """Write a text so that the path holds all of it or is left as it was.
+def write_whole(path: Path, content: str | bytes, *, replace: bool = False) -> None:
+    """Write a text as UTF-8, or bytes, so that the path holds all of it or is left as it was.
 
-    The text goes to a new file in the same folder first, which then takes the path's place in one step.
+    It goes to a new file in the same folder first, which then takes the path's place in one step.
 
     A link is written through, and what is no regular file (a device, a pipe) is written to as it is.
 
@@ -59,15 +59,15 @@ def write_whole(path: Path, text: str, *, replace: bool = False) -> None:
     """
     if replace:
         with writing_whole(path) as write:
-            write(text)
+            write(content)
         return
     try:
         handle, temporary = tempfile.mkstemp(prefix=".spectrum-", suffix=".part", dir=path.parent)
     except OSError as error:
         raise CannotWrite(f"cannot write in {shown(path.parent)}: {_reason(error)}") from None
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(_bytes(content))
             stream.flush()
             os.fsync(stream.fileno())
         Path(temporary).chmod(_mode_for(path))
@@ -78,6 +78,47 @@ def write_whole(path: Path, text: str, *, replace: bool = False) -> None:
     except OSError as error:
         Path(temporary).unlink(missing_ok=True)
         raise CannotWrite(f"cannot write {shown(path)}: {_reason(error)}") from None
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content if isinstance(content, bytes) else content.encode("utf-8", "replace")
+
+
+@contextmanager
+def placing(path: Path, *, replace: bool = False) -> Iterator[Path]:
+    """Yield a new empty file beside a path; it takes the path's place when the block ends well, else it is removed.
+
+    For programs that write a file by its name. A link is written through.
+
+    Raises:
+        CannotWrite: the path exists and ``replace`` is false, it is no regular file, or the system refused.
+    """
+    path = _followed(path)
+    if path.exists() and not path.is_file():
+        raise CannotWrite(f"cannot write {shown(path)}: it is no regular file")
+    if path.exists() and not replace:
+        raise CannotWrite(f"{shown(path)} exists already and was left as it is")
+    try:
+        handle, name = tempfile.mkstemp(prefix=".spectrum-", suffix=".part", dir=path.parent)
+    except OSError as error:
+        raise CannotWrite(f"cannot write in {shown(path.parent)}: {_reason(error)}") from None
+    temporary = Path(name)
+    os.close(handle)
+    try:
+        yield temporary
+        with temporary.open("rb") as stream:
+            os.fsync(stream.fileno())
+        temporary.chmod(_mode_for(path))
+        if replace:
+            temporary.replace(path)
+        else:
+            _claim(temporary, path)
+    except FileExistsError:
+        raise CannotWrite(f"{shown(path)} exists already and was left as it is") from None
+    except OSError as error:
+        raise CannotWrite(f"cannot write {shown(path)}: {_reason(error)}") from None
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def shown(path: Path) -> str:

@@ -1,0 +1,22 @@
+"""What pages and documents are made of besides text: fonts with their licence, style sheets, templates."""
+
+from base64 import b64encode
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+FONTS = FOLDER / "fonts"
+
+
+def asset(name: str) -> str:
+    """Return the text of an asset, by its path below this folder."""
+    return (FOLDER / name).read_text(encoding="utf-8")
+
+
+def font_faces() -> str:
+    """Return the style rules that carry the bundled font inside a page."""
+    return "".join(
+        f'@font-face {{ font-family: "Atkinson Hyperlegible Next"; font-weight: {weight}; font-display: block; '
+        f"src: url(data:font/woff2;base64,{b64encode((FONTS / f'AtkinsonHyperlegibleNext-{name}.woff2').read_bytes()).decode()}) "
+        'format("woff2"); }\n'
+        for weight, name in ((400, "Regular"), (700, "Bold"))
+    )
