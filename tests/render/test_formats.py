@@ -314,7 +314,13 @@ def test_the_picture_in_the_readme_is_what_the_program_draws(practice):
 
     root = Path(__file__).parents[2]
     advice = advise_file(str(root / "examples" / "hospital-discharge.yaml"), practice).advice
-    assert (root / "docs" / "spectrum.svg").read_text(encoding="utf-8") == render_svg(advice)
+    drawn = (root / "docs" / "spectrum.svg").read_text(encoding="utf-8")
+    assert without_hash(drawn) == without_hash(render_svg(advice))
+
+
+def without_hash(text):
+    """The hash of the rules changes with every comment in them."""
+    return re.sub(r"\([0-9a-f]{12}\)", "()", text)
 
 
 def closed(schema):

@@ -121,7 +121,8 @@ def test_the_facilitator_is_told_what_the_decision_asks_to_watch() -> None:
 def test_a_part_has_a_pack_of_its_own() -> None:
     pack = pack_of_text(
         FIRST + "openness: {stage: made}\nparts:\n- id: hall\n  title: The hall\n"
-        "  openness: {stage: aim, open_to_change: [method], use_of_input: shapes, exchange: joint-work, starting_position: open, agenda: invited}",
+        "  openness: {stage: aim, open_to_change: [method], use_of_input: shapes, exchange: joint-work,\n"
+        "    starting_position: open, agenda: invited}",
         part="hall",
     )
     assert (pack.title, pack.part_of, pack.type.id) == ("The hall", "Part of: A plan", "co-design")

@@ -124,8 +124,9 @@ class Picture(NamedTuple):
 class Pack:
     """Everything that a facilitator brings to one session.
 
-    ``types`` are all six in order. ``fit`` says how sure the type is; ``warnings`` are about a plan that does not fit. ``open_note`` stands where
-    nothing is open, or where the file does not say. ``quality`` is there for CO-PRODUCE only.
+    ``types`` are all six in order. ``fit`` says how sure the type is; ``warnings`` are about a plan that does not fit.
+    ``open_note`` stands where nothing is open, or where the file does not say. ``quality`` is there for CO-PRODUCE
+    only.
     """
 
     title: str

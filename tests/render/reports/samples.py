@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from spectrum_cli.model.diagnostic import Diagnostic, Related, Severity
 from spectrum_cli.model.location import Span
 from spectrum_cli.model.report import ReportOptions, RuleInfo, Summary, reading_rules
+from spectrum_cli.model.rulebase import RulesUsed
 from spectrum_cli.render.reports import new_report
 
 RULES = (
@@ -14,6 +15,7 @@ RULES = (
     RuleInfo("SP302", "no-feedback", "Nothing is said about feedback", Severity.WARNING),
     RuleInfo("SP303", "long-time", "It takes long", Severity.NOTE),
 )
+USED = RulesUsed("practice", "1.0", f"sha256:{'0123456789abcdef' * 4}", "peoplehub")
 SLUGS = {rule.code: rule.slug for rule in RULES}
 
 NASTY = (
@@ -135,6 +137,7 @@ def summary_of(files: Sequence[File]) -> Summary:
         by_code=Counter(item.code for item in findings),
         exit_status=2 if not_read or not files else int(errors),
         reason=reason if files else "no file was found",
+        rules=USED,
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 from spectrum_cli.model.diagnostic import Diagnostic, Related, Severity
 from spectrum_cli.model.location import Span
 from spectrum_cli.model.report import portable_path
-from tests.render.reports.samples import CASES, CLEAN, FAULTY, NASTY_FILES, RULES, UNREADABLE, finding, report
+from tests.render.reports.samples import CASES, CLEAN, FAULTY, NASTY_FILES, RULES, UNREADABLE, USED, finding, report
 
 
 @pytest.fixture(scope="module")
@@ -118,6 +118,10 @@ def test_the_invocation_says_how_the_run_ended(given, status, successful):
     (invocation,) = run_of(*given)["invocations"]
     assert invocation["exitCode"] == status
     assert invocation["executionSuccessful"] is successful
+
+
+def test_a_run_names_the_rules_that_it_went_by():
+    assert run_of(CLEAN)["properties"] == {"ruleBase": USED._asdict()}
 
 
 def marks(*items: Diagnostic):

@@ -1,13 +1,15 @@
 """The report for people."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from spectrum_cli.model.diagnostic import Diagnostic, Related, Severity
 from spectrum_cli.model.location import Span
-from tests.render.reports.samples import CASES, CLEAN, FAULTY, UNREADABLE, finding, report
+from tests.render.reports.samples import CASES, CLEAN, FAULTY, UNREADABLE, finding, report, summary_of
 
+RULES_LINE = "Rule base practice 1.0 (0123456789ab).\n"
 SGR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -32,11 +34,16 @@ def test_the_severity_is_named_unless_it_is_an_error():
 
 
 def test_clean_files_take_no_room():
-    assert report("text", [CLEAN, CLEAN]) == "No findings. 2 files checked.\n"
+    assert report("text", [CLEAN, CLEAN]) == f"{RULES_LINE}No findings. 2 files checked.\n"
 
 
 def test_a_finding_without_a_place_names_the_file_alone():
-    assert report("text", [UNREADABLE]).startswith("plans/gone.yaml: SP101 there is no such file\n\n1 error.")
+    told = report("text", [UNREADABLE])
+    assert told.startswith(f"plans/gone.yaml: SP101 there is no such file\n\n{RULES_LINE}1 error.")
+
+
+def test_rules_that_are_not_known_are_not_named():
+    assert report("text", [CLEAN], replace(summary_of([CLEAN]), rules=None)) == "No findings. 1 file checked.\n"
 
 
 def test_a_place_in_another_file_says_so():

@@ -14,9 +14,11 @@ def asset(name: str) -> str:
 
 def font_faces() -> str:
     """Return the style rules that carry the bundled font inside a page."""
-    return "".join(
-        f'@font-face {{ font-family: "Atkinson Hyperlegible Next"; font-weight: {weight}; font-display: block; '
-        f"src: url(data:font/woff2;base64,{b64encode((FONTS / f'AtkinsonHyperlegibleNext-{name}.woff2').read_bytes()).decode()}) "
-        'format("woff2"); }\n'
-        for weight, name in ((400, "Regular"), (700, "Bold"))
-    )
+    faces = []
+    for weight, name in ((400, "Regular"), (700, "Bold")):
+        data = b64encode((FONTS / f"AtkinsonHyperlegibleNext-{name}.woff2").read_bytes()).decode("ascii")
+        faces.append(
+            f'@font-face {{ font-family: "Atkinson Hyperlegible Next"; font-weight: {weight}; font-display: block; '
+            f'src: url(data:font/woff2;base64,{data}) format("woff2"); }}\n'
+        )
+    return "".join(faces)
