@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from spectrum_cli.engine.assess import PreparedRules, prepare
 from spectrum_cli.files.rulebase import load_rule_base
@@ -14,6 +14,10 @@ from spectrum_cli.model.decision import Answer, Answers, AnswerValue
 # makes it fail; elsewhere new ones are looked for.
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
+# In a mutation run (docs/mutation.md) a failure is all that matters, so that no smaller example is looked for.
+settings.register_profile(
+    "mutation", deadline=None, derandomize=True, max_examples=40, phases=(Phase.explicit, Phase.generate)
+)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 

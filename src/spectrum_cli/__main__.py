@@ -39,8 +39,9 @@ def _say(text: str) -> int:
 
 
 def _run_app(arguments: list[str]) -> int:
-    from spectrum_cli.cli.app import app
+    from spectrum_cli.cli.app import build, called
 
+    app = build(None if _COMPLETION in os.environ else called(arguments))
     if _COMPLETION in os.environ:
         from typer.completion import completion_init  # type: ignore[attr-defined]  # imported there, not listed
 

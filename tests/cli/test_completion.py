@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from spectrum_cli.cli.app import COMMANDS
 from tests.cli.command import spectrum
 
 
@@ -21,12 +22,12 @@ def test_completion_prints_the_script_and_changes_no_file(shell: str, tmp_path: 
         ("spectrum adv", ["advise"]),
         (
             "spectrum ",
-            ["about", "advise", "check", "completion", "diff", "explain", "new", "rules", "schema", "whatif"],
+            sorted(COMMANDS),
         ),
         ("spectrum rules s", ["show"]),
         ("spectrum advise --for", ["--force", "--format"]),
         ("spectrum advise --format j", ["json"]),
-        ("spectrum schema ", ["advice", "decision", "diff", "findings"]),
+        ("spectrum schema ", ["advice", "compare", "decision", "diff", "findings", "verify", "whatif"]),
     ],
 )
 def test_completion_completes_commands_options_and_their_values(words: str, expected: list[str]) -> None:

@@ -89,7 +89,13 @@ def test_an_own_question_is_answered_beside_the_advice_as_it_is(plan: Path) -> N
         ("stage=options", "openness"),
         ("openness.stage", "key and a value"),
         ("people.affected=12,000", "12000"),
-        ("title=[x", "bracket"),
+        ("summary=[x", "bracket"),
+        ("title=Another", "title is no answer to try"),
+        ("spectrum=2", "spectrum is no answer to try"),
+        ("parts=[]", "parts is no answer to try"),
+        ("x-own=3", "nothing to try"),
+        ("openness.=3", "key and a value"),
+        ("=3", "key and a value"),
         ("openness.stage=}{", "SP106"),
     ],
 )
@@ -150,3 +156,54 @@ def test_no_line_is_wider_than_the_terminal(plan: Path) -> None:
     for columns in (30, 60, 80):
         ran = spectrum("whatif", plan, "--weights", COLUMNS=str(columns))
         assert max(map(len, ran.out.splitlines())) <= columns
+
+
+@pytest.mark.parametrize("kind", ["consult", "CONSULT"])
+def test_a_type_that_fits_already_needs_no_change(plan: Path, kind: str) -> None:
+    ran = spectrum("whatif", plan, "--to", kind)
+    assert (ran.code, ran.err) == (0, "")
+    assert "Nothing has to change: the advice is CONSULT already." in ran.out
+    assert "What would give another type" not in ran.out
+    assert "Nothing has to change" in spectrum("whatif", plan, "--to", kind, "--format", "markdown").out
+    assert asked(plan, "--to", kind)["targets"] == []
+
+
+OPEN_STILL = "spectrum: 1\ntitle: Benches\nopenness: {stage: proposal, exchange: responses}\n"
+
+
+def test_a_type_that_is_only_the_best_estimate_can_be_made_certain(tmp_path: Path) -> None:
+    path = tmp_path / "open.yaml"
+    path.write_text(OPEN_STILL, encoding="utf-8")
+    before = asked(path)["before"]
+    assert (before["type"], before["certain"]) == ("consult", False)
+    ran = spectrum("whatif", path, "--to", "consult")
+    assert "What would make CONSULT certain" in ran.out
+    (target,) = asked(path, "--to", "consult")["targets"]
+    settings = []
+    for change in target["sets"][0]["changes"]:
+        value = change["to"]
+        settings += ["--set", f"{change['key']}={value if isinstance(value, str) else f'[{chr(44).join(value)}]'}"]
+    now = asked(path, *settings)["now"]
+    assert (now["type"], now["certain"]) == ("consult", True)
+
+
+def test_an_answer_can_be_taken_away_and_this_is_said_in_words(plan: Path) -> None:
+    ran = spectrum("whatif", plan, "--set", "openness.stage=unknown")
+    assert "With openness.stage: not stated: " in ran.out
+    assert asked(plan, "--set", "openness.stage=unknown")["set"] == [{"key": "openness.stage", "value": None}]
+
+
+@pytest.mark.parametrize("format", ["text", "markdown"])
+def test_weights_are_answered_even_where_there_is_nothing_to_weigh(tmp_path: Path, format: str) -> None:
+    path = tmp_path / "empty.yaml"
+    path.write_text("spectrum: 1\ntitle: Benches\n", encoding="utf-8")
+    told = "Nothing is answered yet about how open the decision is, so there is nothing to weigh."
+    assert told in spectrum("whatif", path, "--weights", "--format", format).out
+    assert told not in spectrum("whatif", path, "--format", format).out
+
+
+@pytest.mark.parametrize("format", ["text", "markdown"])
+def test_the_rules_are_named_with_the_acknowledgement(plan: Path, format: str) -> None:
+    ran = spectrum("whatif", plan, "--format", format)
+    assert "Rule base practice 1.0 (" in ran.out
+    assert "peoplehub, used with acknowledgement" in ran.out

@@ -22,7 +22,7 @@ from typer.main import get_command
 
 from spectrum_cli import __version__
 from spectrum_cli.cli import exits
-from spectrum_cli.cli.app import app
+from spectrum_cli.cli.app import build
 from spectrum_cli.files.decision_file import read_decision
 from spectrum_cli.files.rulebase import load_rule_base
 from spectrum_cli.model import decision_format
@@ -246,7 +246,7 @@ def program_calls(text: str) -> Iterator[str]:
 @pytest.mark.parametrize("document", [*DOCUMENTS, *TOP_LEVEL], ids=named)
 def test_a_document_names_only_commands_and_options_that_exist(document):
     for call in program_calls(document.read_text(encoding="utf-8")):
-        command = get_command(app)
+        command = get_command(build())
         for word in call.partition(" #")[0].split()[1:]:
             if word.startswith("-") and word != "-":
                 assert word.partition("=")[0] in options(command), f"{named(document)}: {call}"

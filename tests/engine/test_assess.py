@@ -5,9 +5,10 @@ from hypothesis import strategies as st
 from spectrum_cli.engine.advice import advise
 from spectrum_cli.engine.assess import assess, prepare
 from spectrum_cli.files.rulebase import load_rule_base
-from spectrum_cli.model.decision import Answer, Decision, Part
+from spectrum_cli.model.decision import Answer, Decision, Fixed, Part
 from spectrum_cli.model.decision_format import FIELDS, Kind
 from spectrum_cli.model.location import FILE_START
+from tests.engine.small_rules import AGENDA, STAGE, prepared, question, rule
 
 RULES = prepare(load_rule_base("practice"))
 
@@ -315,3 +316,200 @@ def test_facts_of_law_are_only_in_the_uk_layer(uk):
     law = {note.rule.id for note in assess(answers(values), uk).notes if note.rule.effect["about"] == "law"}
     assert law == {"gunning", "duty-to-involve-nhs", "equality-duty"}
     assert not [note for note in assessed(values).notes if note.rule.effect["about"] == "law"]
+
+
+# By hand
+
+
+def small_assessed(rules, values, **names):
+    return assess({key: Answer(value, 4, 3, 4, 9) for key, value in values.items()}, rules, **names)
+
+
+def test_gates_stand_lowest_first_and_then_in_the_order_of_their_questions():
+    later = rule("gate", "a-later", {"answer": AGENDA, "is": "invited"}, "educate")
+    earlier = rule("gate", "b-earlier", {"answer": STAGE, "is": "aim"}, "engage")
+    lowest = rule("gate", "c-lowest", {"answer": AGENDA, "is": "together"}, "inform")
+    both = rule("gate", "d-both", {"any": [{"answer": AGENDA, "is": "x"}, {"answer": STAGE, "is": "y"}]}, "engage")
+    rules = prepared(later, earlier, lowest, both)
+    assert [item.rule.id for item in rules.gates] == [
+        "c-lowest",
+        "made",
+        "a-later",
+        "b-earlier",
+        "d-both",
+        "ours-alone",
+    ]
+    assert [item.keys for item in rules.gates[3:]] == [(STAGE,), (AGENDA, STAGE), (AGENDA,)]
+
+
+def test_what_is_prepared_is_all_that_an_assessment_reads():
+    rules = prepared()
+    assert [item.rule.id for item in rules.floors] == ["impact", "duty"]
+    assert [item.rule.id for item in rules.estimates] == ["asked-in"]
+    assert [item.rule.id for item in rules.notes] == ["hurry", "above"]
+    assert rules.need_keys == ("need.impact", "need.duty")
+    assert rules.orders == {kind.id: kind.order for kind in rules.rule_base.types}
+    assert {key for key in rules.list_keys if key.startswith("openness")} == {"openness.open_to_change"}
+    assert rules.prerequisites == ()
+
+
+def test_what_the_need_asks_for_is_read_by_the_order_of_the_format():
+    order = rule("floor", "order", {"answer": "need.contested", "at_least": "medium"}, "co-design")
+    rules = prepared(order)
+    asked = [small_assessed(rules, {"need.contested": word}).need.floor for word in ("low", "medium", "high")]
+    assert [kind and kind.id for kind in asked] == [None, "co-design", "co-design"]
+
+
+def test_a_note_reads_the_advised_type_by_its_order():
+    wide = rule("note", "wide", {"answer": "advice.type", "at_least": "engage"}, "Mind.")
+    rules = prepared(wide)
+    given = {
+        stage: [note.rule.id for note in small_assessed(rules, {STAGE: stage, AGENDA: "invited"}).notes]
+        for stage in ("made", "proposal", "options", "aim")
+    }
+    assert given == {"made": [], "proposal": [], "options": ["wide"], "aim": ["wide"]}
+
+
+def test_an_assessment_tells_every_step():
+    found = small_assessed(
+        prepared(),
+        {STAGE: "made", AGENDA: "together", "need.impact": "high", "time.weeks": 3},
+        ident="x",
+        title="The colour",
+    )
+    assert (found.id, found.title) == ("x", "The colour")
+    assert (found.type.id, [kind.id for kind in found.possible_types]) == ("educate", ["educate"])
+    assert found.openness == (24.9, 24.9, 24.9, 40)
+    assert [gate.rule.id for gate in found.gates] == ["made"]
+    assert [(item.criterion.key, item.counted, item.points, item.most) for item in found.contributions] == [
+        (STAGE, "made", 0, 60),
+        (AGENDA, "together", 40, 40),
+    ]
+    assert found.contributions[0].read == (STAGE, Answer("made", 4, 3, 4, 9))
+    assert (found.need.floor.id, found.need.gap, found.need.unanswered) == ("consult", 1, ("need.duty",))
+    assert [(outcome.rule.id, outcome.holds) for outcome in found.need.floors] == [("impact", True), ("duty", None)]
+    assert [note.rule.id for note in found.notes] == ["hurry", "above"]
+    assert [(outcome.rule.id, outcome.holds) for outcome in found.trace] == [
+        ("made", True),
+        ("ours-alone", False),
+        ("asked-in", None),
+        ("impact", True),
+        ("duty", None),
+        ("hurry", True),
+        ("above", True),
+    ]
+    gap = found.trace[-1].answers
+    assert [(read.key, read.value, read.answer) for read in gap] == [("advice.gap", 1, Answer(1, 0, 0, 0, 0))]
+    assert found.next_question is None
+    assert found.estimates == ()
+    assert small_assessed(prepared(), {}).id == small_assessed(prepared(), {}).title == ""
+
+
+def test_the_advised_type_has_no_place_of_its_own():
+    told = rule("note", "told", {"answer": "advice.type", "stated": True}, "Mind.")
+    (note,) = (note for note in small_assessed(prepared(told), {STAGE: "made"}).notes if note.rule.id == "told")
+    assert note.answers == (("advice.type", Answer("inform", 0, 0, 0, 0)),)
+    assert all(type(place) is int for place in note.answers[0].answer[1:])
+
+
+def test_an_unanswered_question_contributes_nothing_yet():
+    found = small_assessed(prepared(), {STAGE: "aim", AGENDA: None})
+    assert [(item.counted, item.points, item.most) for item in found.contributions] == [
+        ("aim", 45, 60),
+        (None, None, 40),
+    ]
+    assert found.contributions[1].read == (AGENDA, Answer(None, 4, 3, 4, 9))
+    assert [item.criterion.key for item in found.contributions] == [STAGE, AGENDA]
+    assert (found.next_question.criterion.key, found.next_question.expected) == (AGENDA, 1)
+    absent = small_assessed(prepared(), {STAGE: "aim"}).contributions[1]
+    assert absent.read == (AGENDA, None)
+
+
+def test_the_most_open_item_of_a_list_is_the_one_that_counts():
+    key = "openness.open_to_change"
+    rules = prepared(
+        but=prepared().rule_base.rules, questions=(question(key, 100, nothing=0, whether=25, options=50, method=50),)
+    )
+    found = small_assessed(rules, {key: ("whether", "method", "options")}).contributions[0]
+    assert (found.counted, found.points) == ("method", 50)
+    close = prepared(but=prepared().rule_base.rules, questions=(question(key, 100, nothing=0, whether=0, options=1),))
+    assert small_assessed(close, {key: ("whether", "options")}).contributions[0].counted == "options"
+
+
+def test_an_estimate_counts_for_its_question_only_while_that_is_unanswered():
+    rules, high = prepared(), {"need.understanding": "high"}
+    guessed = small_assessed(rules, {STAGE: "proposal", **high})
+    assert (guessed.type.id, guessed.openness.value, guessed.openness.before_gates) == ("consult", 35, 35)
+    assert [outcome.rule.id for outcome in guessed.estimates] == ["asked-in"]
+    assert guessed.contributions[1].points is None
+    assert small_assessed(rules, {STAGE: "proposal"}).openness.value == 25
+    assert small_assessed(rules, {STAGE: "proposal", AGENDA: "system", **high}).openness.value == 15
+    assert small_assessed(rules, {STAGE: "proposal", AGENDA: "together", **high}).openness.value == 55
+
+
+def test_an_estimate_alone_is_no_answer_about_openness():
+    found = small_assessed(prepared(), {"need.understanding": "high"})
+    assert (found.type, found.openness) == (None, (None, 0, 100, None))
+
+
+def test_the_estimate_is_brought_to_the_nearest_type_that_is_possible():
+    """Each answer about the agenda will hold the file to INFORM or to CONSULT; EDUCATE lies between."""
+    rules = prepared(
+        rule("gate", "low", {"answer": AGENDA, "is": "system"}, "inform"),
+        rule("gate", "high", {"answer": AGENDA, "is": "together"}, "consult"),
+        but=prepared().rule_base.rules,
+        questions=(question(STAGE, 60, made=0, proposal=10, aim=100), question(AGENDA, 40, system=0, together=100)),
+    )
+    found = small_assessed(rules, {STAGE: "proposal"})
+    assert [kind.id for kind in found.possible_types] == ["inform", "consult"]
+    assert found.openness == (4.9, 4.9, 44.9, 10)
+    assert found.type.id == "inform"
+    above = small_assessed(rules, {STAGE: "aim"})
+    assert (above.type.id, above.openness.value) == ("consult", 44.9)
+
+
+def test_the_nearest_possible_type_may_be_the_more_open_one():
+    rules = prepared(
+        rule("gate", "low", {"answer": AGENDA, "is": "system"}, "inform"),
+        but=prepared().rule_base.rules,
+        questions=(question(STAGE, 60, made=0, proposal=30), question(AGENDA, 40, system=0, together=100)),
+    )
+    found = small_assessed(rules, {STAGE: "proposal"})
+    assert [kind.id for kind in found.possible_types] == ["inform", "engage"]
+    assert found.openness == (45, 4.9, 58, 30)
+    assert found.type.id == "engage"
+
+
+def test_the_range_of_openness_is_told_before_anything_is_answered():
+    rules = prepared(questions=(question(STAGE, 60, made=10, aim=100), question(AGENDA, 40, system=10, together=100)))
+    assert small_assessed(rules, {}).openness == (None, 10, 100, None)
+
+
+def test_a_need_below_the_openness_leaves_no_gap():
+    need = small_assessed(prepared(), {STAGE: "agenda", AGENDA: "together", "need.impact": "high"}).need
+    assert (need.floor.id, need.gap) == ("consult", 0)
+
+
+def test_what_is_fixed_is_told_in_the_words_of_the_file():
+    fixed = (Fixed("The budget", "It is voted"), Fixed("The date", ""))
+    assert small_assessed(prepared(), {"openness.fixed": fixed}).fixed == fixed
+    assert small_assessed(prepared(), {}).fixed == ()
+
+
+@pytest.mark.parametrize(
+    ("planned", "verdict"),
+    [("inform", "below"), ("consult", "matches"), ("engage", "over-promise"), (None, "none")],
+)
+def test_the_plan_is_told_with_its_words(planned, verdict):
+    values = {
+        STAGE: "proposal",
+        AGENDA: "invited",
+        "plan.type": planned,
+        "plan.promise": "We listen.",
+        "plan.methods": ("survey", "walk"),
+    }
+    plan = small_assessed(prepared(), values).plan
+    assert (plan.verdict, plan.promise, plan.methods) == (verdict, "We listen.", ("survey", "walk"))
+    assert plan.answer == Answer(planned, 4, 3, 4, 9)
+    assert (plan.type.id if plan.type else None) == planned
+    assert small_assessed(prepared(), {}).plan.answer is None

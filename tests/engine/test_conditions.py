@@ -1,6 +1,6 @@
 import pytest
 
-from spectrum_cli.engine.conditions import compile_condition, keys_read
+from spectrum_cli.engine.conditions import allowed_answers, compile_condition, keys_read
 from spectrum_cli.model.decision import Answer
 
 RANKS = {
@@ -105,3 +105,23 @@ def test_and_or_and_not_keep_the_third_value(condition, expected):
 def test_the_keys_of_a_condition_are_named_once_each_in_order():
     condition = {"all": [STAGE, {"any": [{"not": STAGE}, {"answer": "need.duty", "is": "none"}]}]}
     assert keys_read(condition) == ("openness.stage", "need.duty")
+
+
+def test_the_keys_inside_a_not_are_read_too():
+    assert keys_read({"not": {"answer": "need.duty", "is": "none"}}) == ("need.duty",)
+    inside = {"any": [STAGE, {"not": {"all": [{"answer": "need.duty", "is": "none"}, STAGE]}}]}
+    assert keys_read(inside) == ("openness.stage", "need.duty")
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ({"at_least": "proposal"}, {"proposal", "options"}),
+        ({"at_most": "proposal"}, {"made", "proposal"}),
+        ({"at_least": "proposal", "at_most": "proposal"}, {"proposal"}),
+        ({"is": "made"}, {"made"}),
+        ({"in": ["made", "options"]}, {"made", "options"}),
+    ],
+)
+def test_the_answers_that_a_comparison_allows_follow_their_order_and_not_the_alphabet(condition, expected):
+    assert allowed_answers({"answer": "openness.stage", **condition}, RANKS) == expected

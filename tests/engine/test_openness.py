@@ -8,9 +8,10 @@ from hypothesis import given as forall
 from hypothesis import strategies as st
 
 from spectrum_cli.engine.changes import smallest_changes
-from spectrum_cli.engine.openness import NotAGate, compile_grid, gate_terms
+from spectrum_cli.engine.openness import NotAGate, answer_ranks, compile_grid, gate_terms
 from spectrum_cli.files.rulebase import load_rule_base
 from spectrum_cli.model.decision import Answer
+from tests.engine.small_rules import AGENDA, STAGE, prepared, question, rule, small
 
 BASE = load_rule_base("practice")
 GRID = compile_grid(BASE)
@@ -150,7 +151,7 @@ def test_a_list_counts_by_its_most_open_item():
     ],
 )
 def test_a_gate_cannot_read_anything_but_the_answers_of_openness(condition):
-    with pytest.raises(NotAGate):
+    with pytest.raises(NotAGate, match=condition.get("answer", "not")):
         gate_terms(condition, GRID.ranks)
 
 
@@ -160,3 +161,113 @@ def test_the_engine_reads_no_files():
         text = module.read_text(encoding="utf-8")
         assert "import yaml" not in text
         assert " open(" not in text
+
+
+# By hand
+
+
+def terms(condition):
+    return gate_terms(condition, compile_grid(small()).ranks)
+
+
+MADE_OR_PROPOSAL = {"answer": STAGE, "at_most": "proposal"}
+NOT_THE_FIRST = {"answer": STAGE, "at_least": "proposal"}
+INVITED = {"answer": AGENDA, "is": "invited"}
+
+
+def test_a_gate_is_taken_apart_into_alternatives():
+    early, later, asked = {"made", "proposal"}, {"proposal", "options", "aim", "agenda"}, {"invited"}
+    assert terms(MADE_OR_PROPOSAL) == [{STAGE: early}]
+    assert terms({"any": [MADE_OR_PROPOSAL, INVITED]}) == [{STAGE: early}, {AGENDA: asked}]
+    assert terms({"all": [MADE_OR_PROPOSAL, INVITED]}) == [{STAGE: early, AGENDA: asked}]
+    assert terms({"all": [MADE_OR_PROPOSAL, NOT_THE_FIRST]}) == [{STAGE: {"proposal"}}]
+    assert terms({"all": [{"any": [MADE_OR_PROPOSAL, NOT_THE_FIRST]}, INVITED]}) == [
+        {STAGE: early, AGENDA: asked},
+        {STAGE: later, AGENDA: asked},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("condition", "word"),
+    [
+        ({"any": [INVITED, {"answer": "need.impact", "is": "high"}]}, "need.impact"),
+        ({"all": [INVITED, {"not": INVITED}]}, "not"),
+    ],
+)
+def test_what_is_no_gate_is_no_part_of_one(condition, word):
+    with pytest.raises(NotAGate, match=f"^{word}$"):
+        terms(condition)
+
+
+def test_answers_stand_in_the_order_of_their_points_or_as_they_are_written():
+    assert answer_ranks(question(STAGE, 60, made=0, proposal=40, options=40, aim=100)) == {
+        "made": 0,
+        "proposal": 1,
+        "options": 1,
+        "aim": 2,
+    }
+    assert answer_ranks(question("need.impact", 0, low=None, high=None)) == {"low": 0, "high": 1}
+
+
+def test_a_question_without_weight_is_no_question_of_openness():
+    grid = compile_grid(small(questions=(*small().criteria, question("need.impact", 0, low=None, high=None))))
+    assert [criterion.key for criterion in grid.criteria] == [STAGE, AGENDA]
+
+
+def test_a_grid_holds_the_points_the_bands_and_the_gates_lowest_first():
+    grid = compile_grid(small(rule("gate", "low", {"any": [INVITED, {"answer": STAGE, "is": "made"}]}, "inform")))
+    assert grid.points == ((0, 1500, 3000, 4500, 6000), (0, 2000, 4000))
+    assert grid.band_low == (0, 500, 2500, 4500, 6500, 8500)
+    assert grid.band_top == (490, 2490, 4490, 6490, 8490, 10_000)
+    assert grid.term_holds_to == (0, 0, 1, 3)
+    assert grid.masks == (
+        (0b1111, 0b1001, 0b1001, 0b1001, 0b1001),
+        (0b1110, 0b0111, 0b0110),
+    )
+
+
+def test_a_point_is_held_to_the_lowest_gate_and_its_openness_to_that_types_top():
+    grid = prepared().grid
+    assert [grid.held_to((stage, agenda)) for stage, agenda in ((0, 0), (0, 2), (1, 0), (1, 1))] == [1, 1, 3, 5]
+    assert [grid.openness(point) for point in ((0, 1), (0, 2), (4, 0), (4, 2))] == [2000, 2490, 6000, 10_000]
+
+
+def test_the_estimate_shares_the_weights_out_over_what_is_answered():
+    grid = prepared().grid
+    assert grid.estimate((None, None)) is None
+    assert grid.estimate((1, None)) == 2500
+    assert grid.estimate((None, 1)) == 5000
+    assert grid.estimate((1, 1)) == 3500
+    thirds = prepared(questions=(question(STAGE, 30, made=0, aim=34), question(AGENDA, 70, system=0, together=1)))
+    assert thirds.grid.estimate((1, 1)) == 30 * 34 + 70
+
+
+def test_the_estimate_is_a_whole_number_rounded_down():
+    three = (
+        question(STAGE, 30, made=0, aim=34),
+        question(AGENDA, 25, system=0, together=50),
+        question("openness.exchange", 45, questions=0, discussion=100),
+    )
+    estimate = prepared(questions=three).grid.estimate((1, 1, None))
+    assert (estimate, type(estimate)) == (4127, int)  # 2,270 points of 55
+
+
+def test_the_levels_of_a_file_are_those_of_its_answers():
+    grid = prepared().grid
+    assert grid.levels({}) == (None, None)
+    assert grid.levels({AGENDA: Answer("together", 1, 1, 1, 1)}) == (None, 2)
+    assert grid.levels({STAGE: Answer("made", 1, 1, 1, 1), AGENDA: Answer(None, 1, 1, 1, 1)}) == (0, None)
+    assert grid.corner((None, 1), most_open=True) == (4, 1)
+    assert grid.corner((None, 1), most_open=False) == (0, 1)
+
+
+def test_an_empty_list_is_no_answer():
+    assert prepared().grid.level(STAGE, ()) is None
+
+
+def test_the_next_question_is_told_with_how_many_types_stay():
+    """The stage leaves 2, 3, 3, 3 and 3 types, the agenda all that two of its three answers can be."""
+    grid = prepared().grid
+    assert grid.next_question((None, None)) == (0, pytest.approx((2 + 3 + 3 + 3 + 3) / 5))
+    assert grid.next_question((0, None)) == (1, 1)
+    assert grid.next_question((4, 2)) is None

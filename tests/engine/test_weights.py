@@ -13,6 +13,8 @@ from spectrum_cli.engine.weights import even_weights, importance, region_corners
 from spectrum_cli.files.decision_file import read_decision_file
 from spectrum_cli.files.rulebase import load_rule_base
 from spectrum_cli.model.decision import Answer
+from tests.engine.small_rules import AGENDA, MADE, OURS_ALONE, STAGE, prepared, question, rule
+from tests.engine.small_rules import RULES as SMALL_RULES
 
 RULES = prepare(load_rule_base("practice"))
 GRID = compile_grid(RULES.rule_base)
@@ -94,3 +96,86 @@ def test_the_same_seed_gives_the_same_shares_and_another_seed_nearly_the_same():
 
 def test_without_an_answer_about_openness_there_is_nothing_to_weigh():
     assert weight_analysis(assess({"need.impact": Answer("high", 1, 1, 1, 1)}, RULES), RULES) is None
+
+
+# By hand: two questions, the first at least as important as the second
+
+
+def weighed(rules, *, samples=SAMPLES, seed=1969, **openness):
+    answers = {f"openness.{key}": Answer(value, 1, 1, 1, 1) for key, value in openness.items()}
+    return weight_analysis(assess(answers, rules), rules, samples=samples, seed=seed)
+
+
+def test_the_shares_are_those_of_weights_drawn_evenly():
+    """The openness is the weight of the second question, which lies evenly between 0 and a half."""
+    result = weighed(prepared(but=SMALL_RULES), stage="made", agenda="together", samples=4000)
+    assert (result.low, result.high) == (0, 50)
+    assert [kind.id for kind in result.reached] == ["inform", "educate", "consult", "engage"]
+    shares = {kind.id: share for kind, share in result.shares}
+    expected = {"inform": 0.1, "educate": 0.4, "consult": 0.4, "engage": 0.1}
+    assert shares == {kind: pytest.approx(share, abs=0.03) for kind, share in expected.items()}
+
+
+def test_what_was_drawn_and_in_which_order_is_told():
+    result = weighed(prepared(), stage="made", agenda="together", samples=7, seed=11)
+    assert (result.samples, result.seed) == (7, 11)
+    assert result.order == ((STAGE,), (AGENDA,))
+    answers = {STAGE: Answer("made", 1, 1, 1, 1)}
+    assert weight_analysis(assess(answers, prepared()), prepared(), samples=1).seed == 1969
+
+
+def test_questions_of_equal_weight_are_one_group():
+    equal = prepared(questions=(question(STAGE, 50, made=0, aim=100), question(AGENDA, 50, system=0, together=100)))
+    assert weighed(equal, stage="made", agenda="together").order == ((STAGE, AGENDA),)
+    assert [kind.id for kind in weighed(prepared(), stage="agenda", agenda="together").reached] == ["co-produce"]
+
+
+def test_where_a_single_type_is_reached_without_a_gate_no_gate_decides():
+    result = weighed(prepared(), stage="agenda", agenda="together")
+    assert (result.low, result.high) == (100, 100)
+    assert [kind.id for kind in result.reached] == ["co-produce"]
+    assert not result.gate_decides
+
+
+def test_a_gate_decides_where_the_weights_never_lead_below_its_type():
+    def rules(aim):
+        return prepared(
+            questions=(question(STAGE, 60, made=0, aim=aim, agenda=100), question(AGENDA, 40, system=0, together=100))
+        )
+
+    just = weighed(rules(90), stage="aim", agenda="system")
+    assert (just.low, just.high) == (45, 64.9)
+    assert just.gate_decides
+    below = weighed(rules(88), stage="aim", agenda="system")
+    assert [kind.id for kind in below.reached] == ["consult", "engage"]
+    assert not below.gate_decides
+
+
+def test_a_gate_that_is_not_reached_does_not_decide():
+    result = weighed(prepared(), stage="proposal", agenda="system")
+    assert [kind.id for kind in result.reached] == ["educate", "consult"]
+    assert not result.gate_decides
+
+
+def test_an_unanswered_question_takes_no_weight():
+    result = weighed(prepared(), stage="aim")
+    assert (result.low, result.high) == (75, 75)
+    assert [(kind.id, share) for kind, share in result.shares] == [("co-design", 1)]
+    assert weighed(prepared(but=SMALL_RULES), stage="aim").high == 75
+    late = weighed(prepared(), agenda="together")
+    assert (late.low, late.high) == (100, 100)
+
+
+def test_what_every_answer_to_an_open_question_is_held_to_holds_already():
+    """No gate holds while the agenda is open, but each answer to it will be held to CONSULT."""
+    always = rule("gate", "always", {"answer": AGENDA, "at_most": "together"}, "consult")
+    result = weighed(prepared(always, but=(MADE, OURS_ALONE)), stage="agenda")
+    assert (result.low, result.high) == (44.9, 44.9)
+    assert [(kind.id, share) for kind, share in result.shares] == [("consult", 1)]
+    assert not result.gate_decides
+
+
+def test_without_samples_there_are_no_shares():
+    result = weighed(prepared(), stage="aim", samples=0)
+    assert result.shares == ()
+    assert [kind.id for kind in result.reached] == ["co-design"]

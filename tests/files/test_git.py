@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from spectrum_cli.files.git import NoHistory, changed_since, text_at
+from spectrum_cli.files.git import NoHistory, changed_since, named_text, text_at
 from tests.workflows.decisions import commit, git, write
 
 
@@ -93,6 +93,13 @@ def test_a_text_at_a_revision_is_its_bytes_or_none(repository: Path) -> None:
     assert text_at("HEAD", str(repository / "p/e.yaml")) == b"1"
     assert text_at("HEAD", str(repository / "p/new.yaml")) is None
     assert text_at("nonsense", str(repository / "a.yaml")) is None
+
+
+@pytest.mark.parametrize("name", ["HEAD:p", "HEAD:./p"])
+def test_a_folder_is_called_one(repository: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(repository)
+    with pytest.raises(NoHistory, match=r"'(\./)?p' is a folder in 'HEAD'"):
+        named_text(name)
 
 
 def test_what_a_hook_is_told_does_not_lead_astray(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:

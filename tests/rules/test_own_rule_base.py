@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from spectrum_cli.engine.conditions import compile_condition
 from spectrum_cli.engine.verify_space import answers_of
-from spectrum_cli.files.rulebase import NoRuleBase, load_framework, load_rule_base, rules_folder
+from spectrum_cli.files.rulebase import NoRuleBase, load_rule_base, rules_folder
 from spectrum_cli.files.rulebase_overrides import loosened
 from spectrum_cli.workflows.rules import run_cases
 from spectrum_cli.workflows.verify import verify
@@ -68,7 +68,7 @@ def test_a_layer_adds_floors_notes_gates_and_texts_and_is_verified(mine):
     (mine / "texts" / "engage.yaml").write_text(TEXTS, encoding="utf-8")
     found = verify(str(mine))
     assert found.diagnostics == ()
-    assert found.framework == "peoplehub"
+    assert found.rule_base.framework == "peoplehub"
     assert found.rule_base.acknowledgement == ACKNOWLEDGEMENT
     engage, shipped = found.rule_base.type("engage"), load_rule_base().type("engage")
     assert engage.promise == "We will answer each of you in writing."
@@ -112,7 +112,7 @@ def test_a_gate_of_the_same_id_may_be_stricter(mine, change):
     base = load_rule_base(str(mine))
     (gate,) = (rule for rule in base.rules if rule.id == "one-proposal")
     assert (gate.layer, gate.file) == ("mine", "mine/gates/one-proposal.yaml")
-    assert load_framework(str(mine)) == "peoplehub"
+    assert load_rule_base(str(mine)).framework == "peoplehub"
 
 
 def test_a_gate_that_a_higher_layer_overrules_is_no_fault(mine):
@@ -211,7 +211,7 @@ def test_a_framework_of_its_own_may_change_all_that_and_says_so(mine):
     with (mine / "rulebase.yaml").open("a", encoding="utf-8") as stream:
         stream.write(bands)
     base = load_rule_base(str(mine))
-    assert load_framework(str(mine)) == "own"
+    assert load_rule_base(str(mine)).framework == "own"
     assert base.type("engage").key_question.startswith("So?")
     assert base.type("co-produce").band_from == 5
     assert base.criterion("openness.agenda").weight == 6
@@ -230,17 +230,17 @@ def test_a_layer_on_a_framework_of_its_own_does_not_make_it_peoplehubs_again(min
     above = tmp_path / "above"
     above.mkdir()
     (above / "rulebase.yaml").write_text(HEADER.replace("mine", "above").replace("practice", "../mine"), "utf-8")
-    assert load_framework(str(above)) == "own"
+    assert load_rule_base(str(above)).framework == "own"
     restate(above, "gates/one-proposal.yaml", ("holds_to: consult", "holds_to: engage"))
     assert [fault[0] for fault in faults(above)] == ["SP905"]
 
 
 def test_a_copy_of_the_seed_is_a_framework_of_its_own_once_it_is_changed(tmp_path):
     rules = copy_rules(tmp_path)
-    assert load_framework(str(rules)) == "peoplehub"
+    assert load_rule_base(str(rules)).framework == "peoplehub"
     assert load_rule_base(str(rules)).acknowledgement == ACKNOWLEDGEMENT
     edit(tmp_path / "peoplehub" / "gates" / "one-way.yaml", "holds_to: inform", "holds_to: educate")
-    assert load_framework(str(rules)) == "own"
+    assert load_rule_base(str(rules)).framework == "own"
     assert "not peoplehub's" in load_rule_base(str(rules)).acknowledgement
 
 

@@ -127,6 +127,29 @@ def test_a_rule_base_that_is_not_there_names_the_nearest_and_all_shipped_ones():
     assert "peoplehub" in fault.hint
 
 
+def test_the_file_of_a_rule_base_is_answered_with_its_folder(copy):
+    (fault,) = faults(copy / "rulebase.yaml")
+    assert (fault.code, fault.hint) == ("SP901", f"Give the folder of this file: {copy}.")
+
+
+@pytest.mark.parametrize("extends", ["nowhere", '"nowhere"', "nowhere  # for now", "./rulebase.yaml"])
+def test_a_layer_that_extends_what_is_not_there_is_refused_at_its_line(tmp_path, extends):
+    text = f'id: mine\ntitle: Mine\nversion: "1.0"\nextends: {extends}\nnote: Mine.\n'
+    (tmp_path / "rulebase.yaml").write_text(text, encoding="utf-8")
+    (fault,) = faults(tmp_path)
+    assert (fault.code, fault.file, fault.span.line) == ("SP901", f"{tmp_path}/rulebase.yaml", 4)
+    underlined = fault.line_text[fault.span.column - 1 : fault.span.end_column - 1]
+    assert underlined in ("nowhere", "./rulebase.yaml")
+    assert "peoplehub, practice, uk" in fault.hint or "Give the folder of this file: ." in fault.hint
+
+
+def test_a_layer_that_extends_nothing_is_told_how_to_build_on_a_shipped_one(tmp_path):
+    (tmp_path / "rulebase.yaml").write_text('id: mine\ntitle: Mine\nversion: "1.0"\nnote: Mine.\n', encoding="utf-8")
+    assert {fault.hint for fault in faults(tmp_path)} == {
+        "To build on a shipped layer, add the line: extends: practice"
+    }
+
+
 def test_a_rule_base_that_extends_itself_is_refused(copy):
     with (copy / "rulebase.yaml").open("a", encoding="utf-8") as stream:
         stream.write(f"extends: {copy}\n")

@@ -100,6 +100,7 @@ HEAD = "name: one\ngiven: {}\n"
         ("given: {}\nexpect: {type: none}\n", "SP906", 1, "no name"),
         ("name: []\ngiven: {}\nexpect: {type: none}\n", "SP906", 1, "name is a single text"),
         ("- one\n", "SP906", 1, "a test is a group of keys"),
+        ("spectrum: 1\ntitle: A decision\n", "SP906", 1, "this is a decision file"),
         (f"{HEAD}expects: {{}}\nexpect: {{type: none}}\n", "SP906", 3, "no key expects"),
         (f"{HEAD}expect: {{}}\n", "SP906", 3, "expect says nothing"),
         (f"{HEAD}expect: consult\n", "SP906", 3, "expect is a group"),
@@ -126,6 +127,20 @@ def test_a_file_that_cannot_be_used_is_refused_at_its_line(text, code, line, wor
     told = [(item.code, item.span.line if item.span else 0, item.message) for item in caught.value.diagnostics]
     assert any(item[:2] == (code, line) and word in item[2] for item in told), told
     assert all(item.file == path for item in caught.value.diagnostics)
+
+
+def test_of_a_decision_file_only_one_thing_is_said(tmp_path):
+    path = written(tmp_path, "spectrum: 1\ntitle: A decision\nopenness: {stage: made}\nneed: {impact: high}\n")
+    with pytest.raises(BadRuleTests) as caught:
+        read_rule_tests([path], BASE)
+    assert [item.message for item in caught.value.diagnostics] == ["this is a decision file, not a file of rule tests"]
+
+
+def test_a_test_with_very_many_faults_ends_where_a_decision_file_would(tmp_path):
+    given = "".join(f"  openness.wrong{number}: x\n" for number in range(300))
+    with pytest.raises(BadRuleTests) as caught:
+        read_rule_tests([written(tmp_path, f"name: many\ngiven:\n{given}expect: {{type: none}}\n")], BASE)
+    assert [item.code for item in caught.value.diagnostics].count("SP103") == 1
 
 
 def test_files_that_cannot_be_used_end_the_command_with_2(tmp_path):

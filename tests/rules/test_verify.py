@@ -38,7 +38,7 @@ def test_the_shipped_rules_are_sound(layer):
     found = VERIFIED[layer]
     assert [(item.code, item.message) for item in found.diagnostics] == []
     assert all(proof.holds for proof in found.proofs)
-    assert found.framework == "peoplehub"
+    assert found.rule_base.framework == "peoplehub"
 
 
 @pytest.mark.parametrize("layer", LAYERS)

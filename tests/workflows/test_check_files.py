@@ -1,7 +1,7 @@
 """One process, several, and several of which one dies give the same results."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -11,7 +11,7 @@ import pytest
 from spectrum_cli.files.discovery import Target
 from spectrum_cli.files.rulebase import NoRuleBase
 from spectrum_cli.model.settings import Settings
-from spectrum_cli.workflows import check
+from spectrum_cli.workflows import check, processes
 from spectrum_cli.workflows.check import CHECKED, CHUNK, GONE, LEFT_OUT, NOT_READ, FileResult, Job, check_files
 from tests.workflows.decisions import CLEAN, many, write
 
@@ -29,15 +29,15 @@ def alone(targets: list[Target]) -> list[FileResult]:
     return list(check_files(targets, Job(Settings(), "2026-11-25"), processes=1))
 
 
-def together(targets: Sequence[Target], processes: int = 2) -> list[FileResult]:
-    return list(check_files(targets, Job(Settings(), "2026-11-25"), processes=processes))
+def together(targets: Sequence[Target], number: int = 2) -> list[FileResult]:
+    return list(check_files(targets, Job(Settings(), "2026-11-25"), processes=number))
 
 
 def test_several_processes_find_the_same_in_the_same_order(targets: list[Target], alone: list[FileResult]) -> None:
     assert {result.status for result in alone} == {CHECKED, LEFT_OUT, NOT_READ}
     assert [result.name for result in alone] == [target.path for target in targets]
     assert together(targets) == alone
-    assert together(targets, processes=500) == alone
+    assert together(targets, number=500) == alone
 
 
 @pytest.mark.parametrize("fatal", [0, 4, NUMBER // CHUNK - 1])
@@ -77,14 +77,14 @@ def test_workers_that_cannot_start_are_no_loss(
     def refuse(*_: object, **__: object) -> None:
         raise NotImplementedError
 
-    monkeypatch.setattr(check, "ProcessPoolExecutor", refuse)
+    monkeypatch.setattr(processes, "ProcessPoolExecutor", refuse)
     assert together(targets) == alone
 
 
 def test_a_rule_base_that_cannot_be_used_is_said_before_anything_is_yielded(targets: list[Target]) -> None:
-    for processes in (1, 2):
+    for number in (1, 2):
         with pytest.raises(NoRuleBase):
-            check_files(targets, Job(Settings(rules="none"), "2026-11-25"), processes=processes)
+            check_files(targets, Job(Settings(rules="none"), "2026-11-25"), processes=number)
 
 
 def test_a_found_file_that_is_gone_is_passed_over_and_a_named_one_is_not(tmp_path: Path) -> None:
@@ -107,14 +107,14 @@ def test_kept_results_are_read_here_until_most_of_a_chunk_is_new(
     known = CHUNK * 5
     list(check_files(targets[:known], job, processes=1))
     handed_over: list[str] = []
-    submitted = check._submitted
+    submitted = processes.submitted
 
-    def counted(pool: ProcessPoolExecutor, chunk: Sequence[Target]) -> object:
+    def counted(pool: ProcessPoolExecutor, work: Callable[..., object], chunk: Sequence[Target]) -> object:
         handed_over.extend(target.path for target in chunk)
-        return submitted(pool, chunk)
+        return submitted(pool, work, chunk)
 
-    monkeypatch.setattr(check, "_submitted", counted)
+    monkeypatch.setattr(processes, "submitted", counted)
     assert list(check_files(targets, job, processes=2)) == alone
     assert handed_over == [target.path for target in targets[known + CHUNK :]]
-    monkeypatch.setattr(check, "ProcessPoolExecutor", lambda *_, **__: pytest.fail("nothing is left to hand over"))
+    monkeypatch.setattr(processes, "ProcessPoolExecutor", lambda *_, **__: pytest.fail("nothing is left to hand over"))
     assert list(check_files(targets, job, processes=2)) == alone

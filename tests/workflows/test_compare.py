@@ -220,8 +220,23 @@ def test_the_comparison_says_who_says_what_and_what_would_change(files: Path) ->
 
 
 def test_people_who_agree_are_told_so(files: Path) -> None:
-    ran = spectrum("advise", "ann.yaml", "ann.yaml", "--compare", cwd=files)
+    (files / "cat.yaml").write_text(HEAD + ANN, encoding="utf-8")
+    ran = spectrum("advise", "ann.yaml", "cat.yaml", "--compare", cwd=files)
+    assert (ran.code, ran.err) == (0, "")
     assert "They agree on every answer: the advice is ENGAGE for each of them." in ran.out
+
+
+@pytest.mark.parametrize("again", ["ann.yaml", "./ann.yaml", "link.yaml"])
+def test_a_file_that_is_given_twice_is_compared_and_named(again: str, files: Path) -> None:
+    (files / "link.yaml").symlink_to("ann.yaml")
+    ran = spectrum("advise", "ann.yaml", "ben.yaml", again, "--compare", cwd=files)
+    assert ran.code == 0
+    assert ran.err == f"{again}: this file is given twice; each person has one of their own\n"
+
+
+def test_what_the_comparison_cannot_write_is_said_before_anything_else(files: Path) -> None:
+    ran = spectrum("advise", "ann.yaml", "ben.yaml", "--compare", "--format", "svg", cwd=files)
+    assert "--compare writes text, json or markdown" in ran.err
 
 
 def test_a_pattern_and_standard_input_name_people_too(files: Path) -> None:

@@ -10,13 +10,10 @@ from spectrum_cli.cli import exits
 from spectrum_cli.cli.options import RulesOption
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from contextlib import AbstractContextManager
+    from collections.abc import Callable
 
     from spectrum_cli.model.report import ReportFormat, ReportOptions, Summary
     from spectrum_cli.workflows.check_run import Run
-
-SHOW_PROGRESS_FROM = 2000
 
 
 class FindingsFormat(StrEnum):
@@ -148,6 +145,7 @@ def _report(run: "Run", format: FindingsFormat, output_file: str) -> "Summary":
     import os
 
     from spectrum_cli.cli.output import write_out
+    from spectrum_cli.cli.progress import progress
     from spectrum_cli.render.reports import new_report
     from spectrum_cli.workflows.check_run import carry_out
 
@@ -157,7 +155,7 @@ def _report(run: "Run", format: FindingsFormat, output_file: str) -> "Summary":
     ]
     if shown is FindingsFormat.text and os.environ.get("GITHUB_ACTIONS") == "true":
         reports.append((new_report("github", _options(people=False)), _write_annotations))
-    with _progress(len(run.targets)) as step:
+    with progress("checking", len(run.targets)) as step:
         if not output_file:
             return carry_out(run, reports, step)
         from spectrum_cli.files.writing import writing_whole
@@ -188,24 +186,3 @@ def _options(*, people: bool, file: bool = False) -> "ReportOptions":
         colour=people and shows_colour(sys.stdout),
         ascii_only=not file and ascii_only(sys.stdout),
     )
-
-
-def _progress(total: int) -> "AbstractContextManager[Callable[[], object]]":
-    """Return a step to call after each file: a bar on long runs at a terminal, nothing elsewhere."""
-    import sys
-    from contextlib import contextmanager
-
-    @contextmanager
-    def silent() -> "Iterator[Callable[[], object]]":
-        yield lambda: None
-
-    @contextmanager
-    def bar() -> "Iterator[Callable[[], object]]":
-        from rich.console import Console
-        from rich.progress import Progress
-
-        with Progress(console=Console(stderr=True, emoji=False), transient=True) as progress:
-            task = progress.add_task("checking", total=total)
-            yield lambda: progress.advance(task)
-
-    return bar() if total >= SHOW_PROGRESS_FROM and sys.stderr.isatty() else silent()

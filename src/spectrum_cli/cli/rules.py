@@ -22,12 +22,11 @@ def list_rules(
     """
     from spectrum_cli.cli.output import new_page, show_page, write_json_line
     from spectrum_cli.render.rule_list import render_rule_list, rule_list_json
-    from spectrum_cli.workflows.rules import get_framework, get_rule_base
+    from spectrum_cli.workflows.rules import get_rule_base
 
-    name = rule_base_name(rules, seed_only)
-    base = get_rule_base(name)
+    base = get_rule_base(rule_base_name(rules, seed_only))
     if format is ListFormat.json:
-        write_json_line(rule_list_json(base, get_framework(name)))
+        write_json_line(rule_list_json(base))
         return
     page = new_page()
     render_rule_list(base, page)

@@ -11,13 +11,27 @@ class SchemaName(StrEnum):
 
     decision = "decision"
     advice = "advice"
+    compare = "compare"
+    whatif = "whatif"
     findings = "findings"
     diff = "diff"
+    verify = "verify"
+
+
+_MADE_BY = {
+    SchemaName.decision: "spectrum_cli.render.decision_schema:decision_schema",
+    SchemaName.advice: "spectrum_cli.render.advice_schema:advice_schema",
+    SchemaName.compare: "spectrum_cli.render.comparison_schema:comparison_schema",
+    SchemaName.whatif: "spectrum_cli.render.whatif_schema:whatif_schema",
+    SchemaName.findings: "spectrum_cli.render.reports.findings_schema:findings_schema",
+    SchemaName.diff: "spectrum_cli.render.diff_schema:diff_schema",
+    SchemaName.verify: "spectrum_cli.render.verification_schema:verification_schema",
+}
 
 
 def schema(
     name: Annotated[
-        SchemaName, typer.Argument(help="Which one: decision files, or the JSON of advice, findings or diff.")
+        SchemaName, typer.Argument(help="Which one: decision files, or the JSON of a command.")
     ] = SchemaName.decision,
 ) -> None:
     """Print a JSON Schema for editors and programs.
@@ -25,16 +39,10 @@ def schema(
     Example: spectrum schema > decision.schema.json
     """
     import json
+    from importlib import import_module
 
     from spectrum_cli.cli.output import write_out
 
-    if name is SchemaName.decision:
-        from spectrum_cli.render.decision_schema import decision_schema as make
-    elif name is SchemaName.findings:
-        from spectrum_cli.render.reports.findings_schema import findings_schema as make
-    elif name is SchemaName.diff:
-        from spectrum_cli.render.diff_schema import diff_schema as make
-    else:
-        from spectrum_cli.render.advice_schema import advice_schema as make
-    text = json.dumps(make(), indent=2, ensure_ascii=True)
+    module, _, attribute = _MADE_BY[name].partition(":")
+    text = json.dumps(getattr(import_module(module), attribute)(), indent=2, ensure_ascii=True)
     write_out(text + "\n")

@@ -34,7 +34,10 @@ def whatif(
         list[str] | None,
         typer.Option("--set", metavar="KEY=VALUE", help="Try an answer. Can be given several times."),
     ] = None,
-    to: Annotated[TypeName | None, typer.Option("--to", help="Only how to reach this type, and what it needs.")] = None,
+    to: Annotated[
+        TypeName | None,
+        typer.Option("--to", case_sensitive=False, help="Only how to reach this type, and what it needs."),
+    ] = None,
     weights: Annotated[
         bool, typer.Option("--weights", help="Show how much the advice depends on our weights.")
     ] = False,

@@ -25,6 +25,7 @@ def advise(decision: Decision, rules: PreparedRules, *, with_moves: bool = True)
         rule_base_id=base.id,
         rule_base_version=base.version,
         rule_base_hash=base.hash,
+        rule_base_framework=base.framework,
         acknowledgement=base.acknowledgement,
         types=base.types,
         whole=scoped(whole),

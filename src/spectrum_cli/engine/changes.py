@@ -11,10 +11,13 @@ from spectrum_cli.model.rulebase import Criterion, ParticipationType
 
 
 def what_if(assessment: Assessment, rules: PreparedRules, only: ParticipationType | None = None) -> WhatIf:
-    """Return what would give each other type (or only one of them), and which single answers carry the advice."""
+    """Return what would give each other type, and which single answers carry the advice.
+
+    With ``only``, what would give that type alone, or make it certain where it is the best estimate.
+    """
     kinds = [kind for kind in rules.rule_base.types if kind is not assessment.type]
     if only is not None:
-        kinds = [kind for kind in kinds if kind is only]
+        kinds = [] if assessment.type is only and assessment.certain else [only]
     return WhatIf(
         assessment,
         tuple(_target(assessment, kind, rules) for kind in kinds),

@@ -35,8 +35,8 @@ _TOP_FIELDS = {field.name: field for field in TOP_FIELDS}
 _SUPPORT_PARTS = {field.name: field for field in SUPPORT_FIELDS}
 _TOP_NAMES = ("spectrum", *_TOP_FIELDS, *_SECTION_FIELDS, "parts")
 _PART_NAMES = ("id", *_TOP_FIELDS, *_SECTION_FIELDS)
-_WORDS_FOR_TRUE = ("true", "yes", "on", "y")
-_WORDS_FOR_FALSE = ("false", "no", "off", "n")
+WORDS_FOR_TRUE = ("true", "yes", "on", "y")
+WORDS_FOR_FALSE = ("false", "no", "off", "n")
 _CUT = re.compile(r"[ \t]+(#\S[^\n]*)")
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)\Z", re.ASCII)
 
@@ -64,13 +64,8 @@ def read_decision_file(path: str) -> Reading:
 
 def read_decision(source: Source) -> Reading:
     """Read a decision from its text."""
-    root, faults = compose(source)
-    reader = _Reader(source, faults)
-    try:
-        decision = reader.whole(root) if root is not None else None
-    except _Enough:
-        decision = None
-    found = reader.faults
+    root, found = compose(source)
+    decision = read_nodes(source, root, found) if root is not None else None
     convert = yaml_source.true_lines(source.text)
     if convert is not None:
         found = [_moved(source, fault, convert) for fault in found]
@@ -80,6 +75,17 @@ def read_decision(source: Source) -> Reading:
         if any(fault.severity is Severity.ERROR for fault in found):
             decision = None
     return Reading(decision, tuple(found), source)
+
+
+def read_nodes(source: Source, root: Node, faults: list[Diagnostic]) -> Decision | None:
+    """Read a decision from nodes of a text and add every fault to ``faults``; None where there is no decision.
+
+    For answers that stand inside something else, such as a file of rule tests, so that they mean the same there.
+    """
+    try:
+        return _Reader(source, faults).whole(root)
+    except _Enough:
+        return None
 
 
 class _Reader:
@@ -455,10 +461,10 @@ class _Reader:
     def flag(self, field: Field, node: Node, answers: dict[str, Answer]) -> None:
         if type(node) is Scalar:
             word = node.value.lower()
-            if word in _WORDS_FOR_TRUE:
+            if word in WORDS_FOR_TRUE:
                 answers[field.key] = _answer(True, node)
                 return
-            if word in _WORDS_FOR_FALSE:
+            if word in WORDS_FOR_FALSE:
                 answers[field.key] = _answer(False, node)
                 return
             if self.is_unknown(field, node, answers):

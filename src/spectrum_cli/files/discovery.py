@@ -29,6 +29,11 @@ class Target:
     path: str
     named: bool
 
+    @property
+    def gone(self) -> bool:
+        """Whether a file that was found is no longer there, or was none: nobody asked for it by name."""
+        return not self.named and (os.path.isdir(self.path) or not os.path.lexists(self.path))
+
 
 def discover(arguments: Sequence[str], settings: Settings, root: Path, *, as_found: bool = False) -> Sequence[Target]:
     """Return the files that the arguments name or hold, each once by its first name, sorted.
@@ -37,7 +42,7 @@ def discover(arguments: Sequence[str], settings: Settings, root: Path, *, as_fou
     settings are relative to. ``as_found`` treats named files like those in a folder: other programs name every file
     that was changed, whatever it is.
     """
-    chooses = _Chooser(settings, root)
+    chooses = Chooser(settings, root)
     if len(arguments) == 1 and os.path.isdir(arguments[0]):  # nothing in it has two names: no need to compare places
         shown = _tidy(arguments[0])
         names = (path if shown == "." else os.path.join(shown, path) for path in _below(arguments[0]))
@@ -70,7 +75,7 @@ def discover(arguments: Sequence[str], settings: Settings, root: Path, *, as_fou
 class _InAFolder(Sequence[Target]):
     """The files of one folder, sorted by the bytes of their names. Only names are held: there may be very many."""
 
-    def __init__(self, names: list[str], chooses: "_Chooser") -> None:
+    def __init__(self, names: list[str], chooses: "Chooser") -> None:
         names.sort(key=None if all(map(str.isascii, names)) else os.fsencode)
         self._names = names
         self._chooses = chooses
@@ -190,7 +195,7 @@ def _walked(folder: str) -> Iterator[str]:
             yield os.path.relpath(os.path.join(where, name), folder)
 
 
-class _Chooser:
+class Chooser:
     """Applies the patterns of the settings to paths found in a folder."""
 
     def __init__(self, settings: Settings, root: Path) -> None:

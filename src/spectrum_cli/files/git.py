@@ -18,22 +18,36 @@ def run_git(arguments: Sequence[str], folder: str) -> "subprocess.CompletedProce
     Raises:
         OSError: git is not installed.
     """
-    told = {name: value for name, value in os.environ.items() if name not in _FOR_HOOKS}
     command = ["git", *arguments]
     return subprocess.run(
-        command, cwd=folder or ".", env=told, stdin=subprocess.DEVNULL, capture_output=True, check=False
+        command, cwd=folder or ".", env=surroundings(), stdin=subprocess.DEVNULL, capture_output=True, check=False
     )
 
 
-def _git(arguments: Sequence[str], folder: str) -> bytes:
+def surroundings() -> dict[str, str]:
+    """Return the environment in which git looks at the folder that it runs in, and at no other repository."""
+    return {name: value for name, value in os.environ.items() if name not in _FOR_HOOKS}
+
+
+def ask_git(arguments: Sequence[str], folder: str) -> bytes:
+    """Return what git answers in a folder.
+
+    Raises:
+        NoHistory: with what git says is wrong.
+    """
     try:
         done = run_git(arguments, folder)
     except OSError:
         raise NoHistory("git is not installed") from None
     if done.returncode != 0:
-        reason = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise NoHistory(reason[0].removeprefix("fatal: ") if reason else "git gave no answer")
+        raise NoHistory(reason_in(done.stderr))
     return done.stdout
+
+
+def reason_in(complaint: bytes) -> str:
+    """Return the first line of what git complains of."""
+    lines = complaint.decode("utf-8", "replace").strip().splitlines()
+    return lines[0].removeprefix("fatal: ") if lines else "git gave no answer"
 
 
 def changed_since(revision: str, folders: Iterable[str] = (".",)) -> set[str]:
@@ -49,9 +63,9 @@ def changed_since(revision: str, folders: Iterable[str] = (".",)) -> set[str]:
     if ".." in revision:
         raise NoHistory(f"'{revision}' is a range; give the one revision to compare the files with")
     changed: set[str] = set()
-    for top in {os.fsdecode(_git(["rev-parse", "--show-toplevel"], folder)).rstrip("\n") for folder in folders}:
-        names = _git(["diff", "--name-only", "-z", "--no-renames", "--diff-filter=d", revision, "--"], top)
-        names += _git(["ls-files", "-z", "--others", "--exclude-standard"], top)
+    for top in {os.fsdecode(ask_git(["rev-parse", "--show-toplevel"], folder)).rstrip("\n") for folder in folders}:
+        names = ask_git(["diff", "--name-only", "-z", "--no-renames", "--diff-filter=d", revision, "--"], top)
+        names += ask_git(["ls-files", "-z", "--others", "--exclude-standard"], top)
         changed.update(os.path.realpath(os.path.join(top, os.fsdecode(name))) for name in names.split(b"\0") if name)
     return changed
 
@@ -60,9 +74,16 @@ def text_at(revision: str, path: str) -> bytes | None:
     """Return a file's bytes at a revision, or None where it was not there."""
     folder = os.path.dirname(os.path.abspath(path))
     try:
-        return _git(["cat-file", "blob", f"{revision}:./{os.path.basename(path)}"], folder)
+        return ask_git(["cat-file", "blob", f"{revision}:./{os.path.basename(path)}"], folder)
     except NoHistory:
         return None
+
+
+def _is_folder(name: str) -> bool:
+    try:
+        return ask_git(["cat-file", "-t", name], "").strip() == b"tree"
+    except NoHistory:
+        return False
 
 
 def named_text(name: str) -> bytes:
@@ -80,12 +101,14 @@ def named_text(name: str) -> bytes:
     if not path:
         raise NoHistory("no path is given")
     try:
-        return _git(["cat-file", "blob", name], "")
+        return ask_git(["cat-file", "blob", name], "")
     except NoHistory:
+        if _is_folder(name):
+            raise NoHistory(f"'{path}' is a folder in '{revision}'") from None
         if path.startswith(("./", "../", "/")):
             raise
         try:
-            return _git(["cat-file", "blob", f"{revision}:./{path}"], "")
+            return ask_git(["cat-file", "blob", f"{revision}:./{path}"], "")
         except NoHistory:
             pass
         raise

@@ -17,7 +17,7 @@ MARKDOWN_SUFFIXES = (".md", ".markdown")
 
 # What YAML 1.1 does not count as printable; PyYAML and libyaml both stop at it, with no line.
 # A byte-order mark past the start is left over where files were joined; the parsers do not agree about its column.
-_NOT_PRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+NOT_PRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _FENCE_OPEN = re.compile(r"---[ \t]*\r?(?:\n|\Z)")
 _FENCE_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 _FAULTS_SHOWN = 20
@@ -65,11 +65,11 @@ def read_bytes(path: str) -> bytes:
             data = stream.read(_USUAL_BYTES)
             return data if len(data) < _USUAL_BYTES else data + stream.read(MAX_BYTES + 1 - _USUAL_BYTES)
     except (OSError, ValueError) as error:
-        message, hint = _why_not_opened(path, error)
+        message, hint = why_not_opened(path, error)
         raise Unreadable(Diagnostic("SP101", Severity.ERROR, message, name, hint=hint)) from None
 
 
-def _why_not_opened(path: str, error: OSError | ValueError) -> tuple[str, str]:
+def why_not_opened(path: str, error: OSError | ValueError) -> tuple[str, str]:
     if path == STDIN and isinstance(error, ValueError):
         return "there is no standard input", "Give a file, or send the text: ... | spectrum advise -"
     if isinstance(error, IsADirectoryError):
@@ -114,14 +114,14 @@ def decode(name: str, data: bytes, *, markdown: bool = False) -> Source:
         raise Unreadable(_not_utf8(name, data, error)) from None
     if markdown:
         text = _front_matter(name, text)
-    odd = list(_NOT_PRINTABLE.finditer(text))[:_FAULTS_SHOWN]
+    odd = list(NOT_PRINTABLE.finditer(text))[:_FAULTS_SHOWN]
     if odd:
         source = Source(name, text)
         raise Unreadable(
             *(
                 fault(
                     "SP104",
-                    f"the control character U+{ord(found[0]):04X} ({_sign_name(found[0])}) stands here",
+                    f"the control character U+{ord(found[0]):04X} ({sign_name(found[0])}) stands here",
                     "Delete it. It cannot be seen in most editors.",
                     span := _span_at(text, found.start()),
                     source.line(span.line),
@@ -183,7 +183,7 @@ def _span_at(text: str, index: int) -> Span:
     return Span(line, column, line, column + 1)
 
 
-def _sign_name(sign: str) -> str:
+def sign_name(sign: str) -> str:
     names = {
         "\x00": "NUL",
         "\x07": "BEL",

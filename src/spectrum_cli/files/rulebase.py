@@ -16,6 +16,7 @@ from typing import Any
 from spectrum_cli import __version__
 from spectrum_cli.files.reading import Unreadable, shown_name
 from spectrum_cli.model.diagnostic import Diagnostic, Severity
+from spectrum_cli.model.location import Span
 from spectrum_cli.model.rulebase import RuleBase, rule_base_from_data
 
 DEFAULT = "practice"
@@ -23,7 +24,7 @@ SEED = "peoplehub"
 RULE_BASE_FILE = "rulebase.yaml"
 MAX_LAYERS = 8
 OWN = "own"
-_KEPT_FORMAT = 2
+_KEPT_FORMAT = 3
 
 
 class NoRuleBase(Exception):
@@ -112,6 +113,7 @@ def find_layers(name_or_folder: str) -> list[LayerFiles]:
         extends = _stated(layer.files[RULE_BASE_FILE], "extends")
         if not extends:
             return layers
+        _check_extends(layer, extends)
         wanted, base = extends, folder
 
 
@@ -133,32 +135,47 @@ def declares_own_framework(layer: LayerFiles) -> bool:
     return _stated(layer.files[RULE_BASE_FILE], "framework") == OWN
 
 
-def load_framework(name_or_folder: str = DEFAULT) -> str:
-    """Return whose framework the rule base of a name or folder is.
-
-    Raises:
-        NoRuleBase: it is not there or cannot be read.
-    """
-    return framework_of(find_layers(name_or_folder))
-
-
 def _layer_folder(wanted: str, base: Path) -> Path:
+    folder = _found_folder(wanted, base)
+    if folder is None:
+        message = f"there is no rule base here (a folder with a {RULE_BASE_FILE})"
+        raise NoRuleBase(_fault("SP901", wanted, message, _where_rule_bases_are(wanted, base)))
+    return folder
+
+
+def _found_folder(wanted: str, base: Path) -> Path | None:
     candidates = [base / wanted, rules_folder() / wanted] if wanted not in ("", ".") else [base / wanted]
     if os.sep not in wanted and not wanted.startswith("."):
         candidates.reverse()
-    for folder in candidates:
-        if (folder / RULE_BASE_FILE).is_file():
-            return folder
+    return next((folder for folder in candidates if (folder / RULE_BASE_FILE).is_file()), None)
+
+
+def _where_rule_bases_are(wanted: str, base: Path) -> str:
+    if os.path.basename(wanted) == RULE_BASE_FILE and (base / wanted).is_file():
+        return f"Give the folder of this file: {shown_name(os.path.dirname(wanted) or '.')}."
     import difflib
 
     near = difflib.get_close_matches(wanted, shipped_layers(), 1, 0.6)
     hint = f"Did you mean {near[0]}? " if near else ""
+    return f"{hint}Shipped: {', '.join(shipped_layers())}. Or give the path of a folder."
+
+
+def _check_extends(layer: LayerFiles, extends: str) -> None:
+    """Refuse a layer that builds on what is not there, at the line that says so."""
+    if _found_folder(extends, layer.folder) is not None:
+        return
+    lines = layer.files[RULE_BASE_FILE].decode("utf-8", "replace").splitlines()
+    number, text = next((place, line) for place, line in enumerate(lines, 1) if line.startswith("extends:"))
+    column = text.find(extends) + 1
     raise NoRuleBase(
-        _fault(
+        Diagnostic(
             "SP901",
-            shown_name(wanted),
-            f"there is no rule base here (a folder with a {RULE_BASE_FILE})",
-            f"{hint}Shipped: {', '.join(shipped_layers())}. Or give the path of a folder.",
+            Severity.ERROR,
+            f"this extends {shown_name(extends)}, and there is no such rule base",
+            shown_name(str(layer.folder / RULE_BASE_FILE)),
+            Span(number, column, number, column + len(extends)),
+            text,
+            f"{_where_rule_bases_are(extends, layer.folder)} A folder is seen from this one.",
         )
     )
 

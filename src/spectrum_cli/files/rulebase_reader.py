@@ -11,6 +11,7 @@ from spectrum_cli.files import rulebase_overrides as overrides
 from spectrum_cli.files import rulebase_schema as schema
 from spectrum_cli.files.reading import Unreadable, decode, shown_name
 from spectrum_cli.files.rulebase import (
+    DEFAULT,
     OWN,
     RULE_BASE_FILE,
     LayerFiles,
@@ -253,10 +254,11 @@ class _Checker:
         missing = [name for name in TYPE_IDS if name not in there]
         bases = [(file, record) for file, record in self.by_folder[""] if record["bands"]]
         file = self.by_folder[""][0][0]
+        hint = f"To build on a shipped layer, add the line: extends: {DEFAULT}"
         if missing:
-            self.faults.add("SP903", file, (), f"these types have no file: {', '.join(missing)}")
+            self.faults.add("SP903", file, (), f"these types have no file: {', '.join(missing)}", hint)
         if not bases:
-            self.faults.add("SP903", file, (), "the first layer states the bands, and it does not")
+            self.faults.add("SP903", file, (), "the first layer states the bands, and it does not", hint)
         for file, _ in bases[1:]:
             if file.layer not in self.owners:
                 first = bases[0][0]
@@ -466,7 +468,8 @@ class _Checker:
                 self.known_answer(file, ("cases", place, "answers", key), key, value)
         for outcome in ("holds", "fails", "unknown"):
             if outcome not in outcomes:
-                self.faults.add("SP903", file, ("cases",), f"no case shows when the rule is '{outcome}'")
+                hint = f"Add a case to the list, with answers for which the rule comes out so: outcome: {outcome}"
+                self.faults.add("SP903", file, ("cases",), f"no case has the outcome {outcome}", hint)
 
 
 def _merged(
@@ -496,13 +499,15 @@ def _merged(
         (tops[layer.name]["acknowledgement"] for layer in layers if tops[layer.name]["acknowledgement"]),
         ACKNOWLEDGEMENT,
     )
-    if framework_of(layers) == OWN:
+    framework = framework_of(layers)
+    if framework == OWN:
         acknowledgement = f"A framework of its own, not peoplehub's. It builds on the {acknowledgement}"
     return {
         "id": top["id"],
         "version": top["version"],
         "title": top["title"],
         "hash": digest,
+        "framework": framework,
         "acknowledgement": acknowledgement,
         "layers": [{name: tops[layer.name][name] for name in ("id", "version", "title", "note")} for layer in layers],
         "types": sorted(

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from spectrum_cli.files.decision_file import _Enough, _Reader
+from spectrum_cli.files.decision_file import read_nodes
 from spectrum_cli.files.reading import Unreadable, read_source
 from spectrum_cli.files.yaml_loaders import Node, Scalar
 from spectrum_cli.files.yaml_source import Mapping as MappingNode
@@ -115,6 +115,10 @@ class _TestReader:
         return [test for item in items if (test := self.test(item)) is not None]
 
     def test(self, node: Node) -> RuleTest | None:
+        if type(node) is MappingNode and any(_names(key, "spectrum") for key, _ in node.value):
+            hint = f"A test has {', '.join(_KEYS)}. The answers of a decision stand under given."
+            self.fault(node, "this is a decision file, not a file of rule tests", hint)
+            return None
         entries = self.entries(node, "a test", _KEYS)
         if entries is None:
             return None
@@ -171,11 +175,7 @@ class _TestReader:
                 pairs.append((key, value))
         pairs += [(_scalar(node, name), _mapping(node, inner)) for name, inner in sections.items()]
         pairs += [(_scalar(node, "spectrum"), _scalar(node, "1")), (_scalar(node, "title"), _scalar(node, "A test"))]
-        reader = _Reader(self.source, self.faults)
-        try:
-            decision = reader.whole(_mapping(node, pairs))
-        except _Enough:
-            return {}
+        decision = read_nodes(self.source, _mapping(node, pairs), self.faults)
         return {} if decision is None else decision.answers
 
     # Expected
@@ -215,6 +215,10 @@ class _TestReader:
             elif word is not None:
                 found.append(word)
         return tuple(found)
+
+
+def _names(key: Node, name: str) -> bool:
+    return type(key) is Scalar and key.value == name
 
 
 def _near(name: str, known: Sequence[str]) -> str:

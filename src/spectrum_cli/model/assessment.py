@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from spectrum_cli.model.decision import Answer, Answers, AnswerValue, Fixed
-from spectrum_cli.model.rulebase import Criterion, ParticipationType, Prerequisite, Rule
+from spectrum_cli.model.rulebase import Criterion, ParticipationType, Prerequisite, Rule, RulesUsed
 
 
 class AnswerRead(NamedTuple):
@@ -240,10 +240,16 @@ class Advice:
     rule_base_id: str
     rule_base_version: str
     rule_base_hash: str
+    rule_base_framework: str
     acknowledgement: str
     types: tuple[ParticipationType, ...]
     whole: ScopeAdvice
     parts: tuple[ScopeAdvice, ...] = field(default=())
+
+    @property
+    def used(self) -> RulesUsed:
+        """The rules that the advice rests on."""
+        return RulesUsed(self.rule_base_id, self.rule_base_version, self.rule_base_hash, self.rule_base_framework)
 
     def scope(self, part: str = "") -> ScopeAdvice:
         """Return the advice on a part by its id, or on the whole where no id is given."""

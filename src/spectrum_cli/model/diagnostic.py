@@ -95,6 +95,13 @@ RUN_CODES: tuple[CodeInfo, ...] = (
         "spectrum.toml, [tool.spectrum] in pyproject.toml or a baseline is missing, not valid, or has unknown keys.",
         "Follow the message. The nearest settings file at or above the first path is the one that counts.",
     ),
+    CodeInfo(
+        "SP122",
+        "a decision could not be worked through",
+        "The process that read this decision ended, or the program failed, while a portfolio was read on a cluster. "
+        "It was tried again by itself, with the same end. All other decisions have their rows.",
+        "Read it by itself with spectrum portfolio. It may need more memory than a worker has.",
+    ),
 )
 
 READING_CODES: tuple[CodeInfo, ...] = (

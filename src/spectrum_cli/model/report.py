@@ -8,6 +8,7 @@ from typing import Protocol
 
 from spectrum_cli.model.checking import CheckInfo
 from spectrum_cli.model.diagnostic import READING_CODES, Diagnostic, Severity
+from spectrum_cli.model.rulebase import RulesUsed
 
 # Permanent, like the codes: people write slugs into pipelines.
 READING_SLUGS: Mapping[str, str] = {
@@ -111,7 +112,7 @@ class Summary:
 
     ``checked`` counts files that could be read, ``left_out`` those that hold no decision, ``not_read`` those that
     could not be read. What is suppressed or in the baseline is counted there and nowhere else. ``reason`` says in a
-    few words why the exit status is what it is.
+    few words why the exit status is what it is. ``rules`` are those that the checks went by.
     """
 
     checked: int = 0
@@ -123,6 +124,7 @@ class Summary:
     baseline: int = 0
     exit_status: int = 0
     reason: str = ""
+    rules: RulesUsed | None = None
 
     def count(self, severity: Severity) -> int:
         """Return how many findings of a severity are reported."""

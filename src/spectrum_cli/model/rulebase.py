@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from spectrum_cli.model.decision import AnswerValue
 
@@ -161,14 +161,35 @@ class Layer:
     note: str
 
 
+class RulesUsed(NamedTuple):
+    """Which rules an output rests on, so that it can be repeated.
+
+    ``hash`` is ``sha256:`` and 64 hexadecimal digits; ``framework`` is ``peoplehub`` or ``own``.
+    """
+
+    id: str
+    version: str
+    hash: str
+    framework: str
+
+    @property
+    def short_hash(self) -> str:
+        """The first 12 digits of the hash, for people."""
+        return self.hash.partition(":")[2][:12]
+
+
 @dataclass(frozen=True, slots=True)
 class RuleBase:
-    """Everything the advice rests on. ``hash`` is that of the files of all layers."""
+    """Everything the advice rests on. ``hash`` is that of the files of all layers.
+
+    ``framework`` is ``peoplehub``, or ``own`` where weights, bands or gates are not peoplehub's as shipped.
+    """
 
     id: str
     version: str
     title: str
     hash: str
+    framework: str
     layers: tuple[Layer, ...]
     acknowledgement: str
     types: tuple[ParticipationType, ...]
@@ -176,6 +197,11 @@ class RuleBase:
     rules: tuple[Rule, ...]
     support: tuple[Prerequisite, ...]
     passages: tuple[Passage, ...]
+
+    @property
+    def used(self) -> RulesUsed:
+        """How an output names these rules."""
+        return RulesUsed(self.id, self.version, self.hash, self.framework)
 
     def type(self, type_id: str) -> ParticipationType:
         """Return a type by its id."""
@@ -216,6 +242,7 @@ def rule_base_from_data(data: Mapping[str, Any]) -> RuleBase:
         version=data["version"],
         title=data["title"],
         hash=data["hash"],
+        framework=data["framework"],
         layers=tuple(Layer(**item) for item in data["layers"]),
         acknowledgement=data["acknowledgement"],
         types=tuple(

@@ -146,10 +146,9 @@ class Witness:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """A rule base, verified. ``framework`` is ``peoplehub`` or ``own``."""
+    """A rule base, verified."""
 
     rule_base: RuleBase
-    framework: str
     proofs: tuple[Proof, ...]
     witnesses: tuple[Witness, ...] = field(default=())
     diagnostics: tuple[Diagnostic, ...] = field(default=())

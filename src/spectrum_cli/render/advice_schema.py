@@ -5,6 +5,7 @@ from typing import Any
 from spectrum_cli.model.decision_format import SUPPORT_STATES, TYPE_IDS, UNKNOWN
 from spectrum_cli.render.decision_schema import DIALECT
 from spectrum_cli.render.json_format import JSON_FORMAT, OUTCOMES
+from spectrum_cli.render.schema_parts import RULE_BASE
 
 Schema = dict[str, Any]
 
@@ -198,9 +199,7 @@ def advice_schema() -> Schema:
             "format": {"const": JSON_FORMAT},
             "file": _TEXT,
             "title": _TEXT,
-            "rule_base": _object(
-                {"id": _TEXT, "version": _TEXT, "hash": {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"}}
-            ),
+            "rule_base": RULE_BASE,
             **_scope(),
             "parts": _list(_object({"id": _TEXT, "title": _TEXT, **_scope()})),
             "mix": _list(_object({"type": _TYPE, "parts": _list(_TEXT)})),

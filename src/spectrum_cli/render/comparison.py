@@ -28,7 +28,7 @@ def comparison_markdown(found: Comparison) -> str:
 
 def _foot(found: Comparison) -> tuple[str, ...]:
     base = found.rule_base
-    rules = f"Rule base {base.id} {base.version}. {words.NUMBERS_ARE_OURS} {words.NO_TYPE_IS_BETTER}"
+    rules = f"{words.rules_line(base.used)}. {words.NUMBERS_ARE_OURS} {words.NO_TYPE_IS_BETTER}"
     return rules, base.acknowledgement
 
 
@@ -163,7 +163,7 @@ def comparison_json(found: Comparison) -> str:
     data = {
         "format": COMPARISON_FORMAT,
         "people": [_person(person) for person in found.people],
-        "rule_base": {"id": base.id, "version": base.version, "hash": base.hash},
+        "rule_base": base.used._asdict(),
         **_scope_data(found.whole),
         "parts": [{"id": part.id, "title": part.title, **_scope_data(part)} for part in found.parts],
         "lone_parts": [{"id": ident, "person": place} for ident, place in found.lone_parts],

@@ -70,7 +70,7 @@ def _title(found: Difference) -> Words:
 
 def _foot(found: Difference) -> tuple[str, ...]:
     base = found.rule_base
-    rules = f"Rule base {base.id} {base.version}. {words.NUMBERS_ARE_OURS} {words.NO_TYPE_IS_BETTER}"
+    rules = f"{words.rules_line(base.used)}. {words.NUMBERS_ARE_OURS} {words.NO_TYPE_IS_BETTER}"
     return rules, base.acknowledgement
 
 
@@ -287,7 +287,7 @@ def diff_json(found: Difference) -> str:
         "old": _text_data(found.old),
         "new": _text_data(found.new),
         "today": found.today,
-        "rule_base": {"id": base.id, "version": base.version, "hash": base.hash},
+        "rule_base": base.used._asdict(),
         "changed": found.changed,
         "promise": found.direction,
         "narrowed_after_opening": [_finding(item) for item in found.after_opening],

@@ -18,6 +18,8 @@ _KINDS = {
 }
 _OPERATORS = {"is": "is", "at_least": "is at least", "at_most": "is at most", "includes": "includes"}
 
+NO_SUCH_PLACE = "no such place"
+
 
 def explanation_json(subject: Explanation) -> str:
     """Return the explained thing as one line of JSON."""
@@ -30,7 +32,8 @@ def explanation_json(subject: Explanation) -> str:
         told["kind"] = subject.field.kind.name.lower()
     for part, field in zip(told.get("fields", ()), subject.section.fields if subject.section else (), strict=True):
         part["kind"] = field.kind.name.lower()
-    return json.dumps({"format": 1, "kind": name, name: told}, ensure_ascii=False)
+    used = subject.rule_base.used._asdict()
+    return json.dumps({"format": 1, "kind": name, name: told, "rule_base": used}, ensure_ascii=False)
 
 
 def render_explanation(subject: Explanation, page: Page) -> None:
@@ -72,6 +75,9 @@ def render_explanation(subject: Explanation, page: Page) -> None:
         page.prose(subject.code.meaning)
         page.heading("What to do")
         page.prose(subject.code.mend, indent=2)
+    if subject.criterion or subject.rule or subject.prerequisite or subject.passage:
+        page.blank()
+        page.prose(Piece(f"{words.rules_line(base.used)}.", "muted"))
 
 
 def _title(page: Page, title: str, what: str) -> None:
@@ -106,7 +112,7 @@ def _type(kind: ParticipationType, base: RuleBase, page: Page) -> None:
     _crosswalk(kind, page)
     page.blank()
     page.prose(Piece(f"{words.origin(kind.source)}. {words.NO_TYPE_IS_BETTER}", "muted"))
-    page.prose(Piece(base.acknowledgement, "muted"))
+    page.prose(Piece(f"{words.rules_line(base.used)}. {base.acknowledgement}", "muted"))
 
 
 def _crosswalk(kind: ParticipationType, page: Page) -> None:
@@ -128,11 +134,14 @@ def _crosswalk(kind: ParticipationType, page: Page) -> None:
 
 
 def _place(item: Counterpart) -> str:
+    text = f"nearest to {level_words(item)}" if item.levels else NO_SUCH_PLACE
+    return f"{text}. {item.note}" if item.note else f"{text}."
+
+
+def level_words(item: Counterpart) -> str:
     """Name the levels that come nearest, numbered in the order of their own framework."""
     total = len(item.all_levels)
-    named = [f"{level} ({item.all_levels.index(level) + 1} of {total})" for level in item.levels]
-    text = f"nearest to {words.joined(named, 'or')}" if named else "no such place"
-    return f"{text}. {item.note}" if item.note else f"{text}."
+    return words.joined([f"{level} ({item.all_levels.index(level) + 1} of {total})" for level in item.levels], "or")
 
 
 def _criterion(item: Criterion, base: RuleBase, page: Page) -> None:

@@ -6,7 +6,8 @@ from spectrum_cli.model.assessment import Advice, Assessment, ScopeAdvice
 from spectrum_cli.model.decision import text_of
 from spectrum_cli.model.plain_text import one_line
 from spectrum_cli.render import words
-from spectrum_cli.render.svg import BLUE, FONT, INK, MUTED, PAPER, PINK, PURPLE, spectrum_svg
+from spectrum_cli.render.pictures.drawing import BLUE, FONT, INK, MUTED, PAPER, PINK, PURPLE
+from spectrum_cli.render.pictures.spectrum import spectrum_svg
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 _STYLE = f"""

@@ -56,11 +56,7 @@ def advice_data(advice: Advice) -> dict[str, Any]:
         "format": JSON_FORMAT,
         "file": advice.file,
         "title": advice.title,
-        "rule_base": {
-            "id": advice.rule_base_id,
-            "version": advice.rule_base_version,
-            "hash": advice.rule_base_hash,
-        },
+        "rule_base": advice.used._asdict(),
         **_scope(advice.whole),
         "parts": [{"id": part.assessment.id, "title": part.assessment.title, **_scope(part)} for part in advice.parts],
         "mix": [{"type": kind.id, "parts": list(ids)} for kind, ids in advice.mix],

@@ -36,11 +36,11 @@ def render_rule_list(base: RuleBase, page: Page) -> None:
     page.prose(Piece(base.acknowledgement, "muted"))
 
 
-def rule_list_json(base: RuleBase, framework: str) -> str:
-    """Return the list as one line of JSON. ``framework`` is ``peoplehub`` or ``own``."""
+def rule_list_json(base: RuleBase) -> str:
+    """Return the list as one line of JSON."""
     data = {
         "format": 1,
-        "rule_base": {"id": base.id, "version": base.version, "hash": base.hash, "framework": framework},
+        "rule_base": base.used._asdict(),
         "types": [{"id": kind.id, "name": kind.name, "band_from": kind.band_from} for kind in base.types],
         "criteria": [
             {"id": item.id, "key": item.key, "layer": item.layer, "weight": item.weight, "title": item.title}
@@ -115,7 +115,7 @@ def render_case_report(report: Report, page: Page) -> None:
     failed = len(report.failures)
     page.prose(
         Piece(f"{total - failed} passed, {failed} failed", "bold"),
-        f" in {len(rows) - 1} rules of {report.rule_base.id} {report.rule_base.version}",
+        f" in {len(rows) - 1} rules of {words.rules_name(report.rule_base.used)}",
     )
 
 

@@ -19,7 +19,7 @@ def render_verification(found: Verification, page: Page) -> None:
     page.prose(Piece(base.title, "title"))
     layers = words.joined([f"{layer.id} {layer.version}" for layer in base.layers])
     page.prose(Piece(f"{base.id} {base.version}, {base.hash}; layers: {layers}", "muted"))
-    if found.framework == "own":
+    if base.framework == "own":
         page.prose(Piece(OWN_FRAMEWORK, "warn"))
     page.blank()
     for proof in found.proofs:
@@ -60,7 +60,7 @@ def verification_json(found: Verification) -> str:
     base = found.rule_base
     data: dict[str, Any] = {
         "format": VERIFY_FORMAT,
-        "rule_base": {"id": base.id, "version": base.version, "hash": base.hash, "framework": found.framework},
+        "rule_base": base.used._asdict(),
         "proofs": [
             {
                 "id": proof.id,

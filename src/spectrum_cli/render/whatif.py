@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from spectrum_cli.model.assessment import Assessment, ChangeSet, Target, WeightAnalysis, WhatIf
 from spectrum_cli.model.decision import AnswerValue
 from spectrum_cli.model.plain_text import one_line
+from spectrum_cli.model.rulebase import RuleBase
 from spectrum_cli.render import words
 from spectrum_cli.render.json_format import plain
 from spectrum_cli.render.markdown import escape
@@ -14,6 +15,8 @@ from spectrum_cli.render.page import Page, Piece
 
 WHATIF_FORMAT = 1
 SHOWN_SETS = 3
+WEIGHTS = "How much depends on the weights"
+NO_WEIGHTS = "Nothing is answered yet about how open the decision is, so there is nothing to weigh."
 TRUE_ONLY = "Change an answer only where it is true of the decision."
 CITATION = (
     "Stochastic multicriteria acceptability analysis (SMAA): Lahdelma, Hokkanen and Salminen (1998), European Journal "
@@ -35,23 +38,8 @@ class Asked(Protocol):
         ...
 
     @property
-    def rule_base_id(self) -> str:
-        """The rule base."""
-        ...
-
-    @property
-    def rule_base_version(self) -> str:
-        """Its version."""
-        ...
-
-    @property
-    def rule_base_hash(self) -> str:
-        """Its hash."""
-        ...
-
-    @property
-    def acknowledgement(self) -> str:
-        """Whose spectrum it is."""
+    def rule_base(self) -> RuleBase:
+        """The rules asked."""
         ...
 
     @property
@@ -67,6 +55,11 @@ class Asked(Protocol):
     @property
     def result(self) -> WhatIf:
         """What was found."""
+        ...
+
+    @property
+    def weights_wanted(self) -> bool:
+        """Whether it was asked how much depends on the weights."""
         ...
 
 
@@ -86,6 +79,20 @@ def change_words(entry: ChangeSet) -> str:
         + (f" instead of {words.said(change.before)}" if change.before is not None else "")
         for change in entry.changes
     )
+
+
+def targets_heading(result: WhatIf) -> str:
+    """Head the changes: they lead to another type, or make certain the one that is the best estimate."""
+    kind = result.assessment.type
+    if any(target.type is kind for target in result.targets):
+        return f"What would make {kind.name if kind else 'it'} certain"
+    return "What would give another type"
+
+
+def no_targets_line(result: WhatIf) -> str:
+    """Say that there is nothing to change where the advice is the type that was asked for."""
+    kind = result.assessment.type
+    return f"Nothing has to change: the advice is {kind.name} already." if kind and not result.targets else ""
 
 
 def target_line(target: Target) -> str:
@@ -128,14 +135,7 @@ def render_whatif(asked: Asked, page: Page) -> None:
     page.prose(Piece(one_line(asked.title), "title"))
     page.blank()
     _what_was_tried(asked, page)
-    page.heading("What would give another type")
-    for target in result.targets:
-        page.prose(Piece(target_line(target), "bold"), indent=2, hang=2)
-        for entry in target.sets[:SHOWN_SETS]:
-            page.prose(f"- {change_words(entry)}{contradiction_words(entry)}", indent=4, hang=2)
-        if len(target.sets) > SHOWN_SETS:
-            page.prose(f"and {len(target.sets) - SHOWN_SETS} more; --format json has them all", indent=4)
-    page.prose(TRUE_ONLY, indent=2)
+    _targets(result, page)
     if len(result.targets) == 1 and result.targets[0].support_missing:
         target = result.targets[0]
         page.heading(f"What {target.type.name} needs and is neither met nor planned")
@@ -149,17 +149,44 @@ def render_whatif(asked: Asked, page: Page) -> None:
             ]
         )
     if result.weights is not None:
-        page.heading("How much depends on the weights")
+        page.heading(WEIGHTS)
         for line in weight_lines(result.weights, result.assessment):
             page.prose(line, indent=2, hang=2)
+    elif asked.weights_wanted:
+        page.heading(WEIGHTS)
+        page.prose(NO_WEIGHTS, indent=2)
     page.blank()
-    page.prose(Piece(f"Rule base {asked.rule_base_id} {asked.rule_base_version}. {words.NUMBERS_ARE_OURS}", "muted"))
-    page.prose(Piece(asked.acknowledgement, "muted"))
+    for line in _foot(asked):
+        page.prose(Piece(line, "muted"))
+
+
+def _targets(result: WhatIf, page: Page) -> None:
+    if not result.targets:
+        page.blank()
+        page.prose(no_targets_line(result))
+        return
+    page.heading(targets_heading(result))
+    for target in result.targets:
+        page.prose(Piece(target_line(target), "bold"), indent=2, hang=2)
+        for entry in target.sets[:SHOWN_SETS]:
+            page.prose(f"- {change_words(entry)}{contradiction_words(entry)}", indent=4, hang=2)
+        if len(target.sets) > SHOWN_SETS:
+            page.prose(f"and {len(target.sets) - SHOWN_SETS} more; --format json has them all", indent=4)
+    page.prose(TRUE_ONLY, indent=2)
+
+
+def _foot(asked: Asked) -> tuple[str, str]:
+    base = asked.rule_base
+    return f"{words.rules_line(base.used)}. {words.NUMBERS_ARE_OURS}", base.acknowledgement
+
+
+def _tried_words(asked: Asked) -> str:
+    return "; ".join(f"{key}: {'not stated' if value is None else words.said(value)}" for key, value in asked.tried)
 
 
 def _what_was_tried(asked: Asked, page: Page) -> None:
     if asked.tried:
-        told = "; ".join(f"{key}: {words.said(value)}" for key, value in asked.tried)
+        told = _tried_words(asked)
         page.prose(Piece(f"With {one_line(told)}: ", "bold"), f"{advice_line(asked.result.assessment)}.")
         page.prose(f"Without: {advice_line(asked.before)}.")
     else:
@@ -174,16 +201,11 @@ def whatif_markdown(asked: Asked) -> str:
     result = asked.result
     out = [f"# {escape(asked.title)}", ""]
     if asked.tried:
-        told = "; ".join(f"{key}: {words.said(value)}" for key, value in asked.tried)
+        told = _tried_words(asked)
         out += [f"With {escape(told)}: **{advice_line(result.assessment)}**. Without: {advice_line(asked.before)}.", ""]
     else:
         out += [f"The advice today: **{advice_line(result.assessment)}**.", ""]
-    out += ["## What would give another type", ""]
-    for target in result.targets:
-        out += [f"**{target_line(target)}**", ""]
-        out += [f"- {escape(change_words(entry) + contradiction_words(entry))}" for entry in target.sets[:SHOWN_SETS]]
-        out += [""]
-    out += [TRUE_ONLY, ""]
+    out += _targets_markdown(result)
     if len(result.targets) == 1 and result.targets[0].support_missing:
         out += [f"## What {result.targets[0].type.name} needs and is neither met nor planned", ""]
         out += [f"- {item.title} (`{item.key}`)" for item in result.targets[0].support_missing] + [""]
@@ -196,10 +218,24 @@ def whatif_markdown(asked: Asked) -> str:
             for flip in result.flips
         ] + [""]
     if result.weights is not None:
-        out += ["## How much depends on the weights", ""]
+        out += [f"## {WEIGHTS}", ""]
         for line in weight_lines(result.weights, result.assessment):
             out += [line, ""]
-    return "\n".join([*out, "---", "", asked.acknowledgement, ""])
+    elif asked.weights_wanted:
+        out += [f"## {WEIGHTS}", "", NO_WEIGHTS, ""]
+    rules, acknowledgement = _foot(asked)
+    return "\n".join([*out, "---", "", rules, "", acknowledgement, ""])
+
+
+def _targets_markdown(result: WhatIf) -> list[str]:
+    if not result.targets:
+        return [no_targets_line(result), ""]
+    out = [f"## {targets_heading(result)}", ""]
+    for target in result.targets:
+        out += [f"**{target_line(target)}**", ""]
+        out += [f"- {escape(change_words(entry) + contradiction_words(entry))}" for entry in target.sets[:SHOWN_SETS]]
+        out += [""]
+    return [*out, TRUE_ONLY, ""]
 
 
 def whatif_json(asked: Asked) -> str:
@@ -210,7 +246,7 @@ def whatif_json(asked: Asked) -> str:
         "format": WHATIF_FORMAT,
         "file": asked.file,
         "title": asked.title,
-        "rule_base": {"id": asked.rule_base_id, "version": asked.rule_base_version, "hash": asked.rule_base_hash},
+        "rule_base": asked.rule_base.used._asdict(),
         "set": [{"key": key, "value": plain(value)} for key, value in asked.tried],
         "before": _advice(asked.before),
         "now": _advice(result.assessment),
@@ -247,7 +283,7 @@ def whatif_json(asked: Asked) -> str:
         }
         if weights is not None
         else None,
-        "acknowledgement": asked.acknowledgement,
+        "acknowledgement": asked.rule_base.acknowledgement,
     }
     return json.dumps(data, ensure_ascii=False, allow_nan=False)
 

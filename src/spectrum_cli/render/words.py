@@ -11,7 +11,7 @@ from spectrum_cli.model.assessment import (
 )
 from spectrum_cli.model.decision import AnswerValue, Fixed
 from spectrum_cli.model.decision_format import TYPE_IDS
-from spectrum_cli.model.rulebase import ADVISED_TYPE, NEED_GAP, Origin, ParticipationType
+from spectrum_cli.model.rulebase import ADVISED_TYPE, NEED_GAP, Origin, ParticipationType, RulesUsed
 
 NUMBERS_ARE_OURS = "The weights and bands are our own, not the source's."
 SIZES_ARE_RELATIVE = "Bar sizes are relative and illustrative, not measured."
@@ -89,7 +89,7 @@ def plan_line(found: Assessment) -> str:
     planned = plan.type.name
     if plan.verdict == "over-promise":
         most = found.possible_types[-1].name
-        line = f" (line {plan.answer.line})" if plan.answer else ""
+        line = f" (line {plan.answer.line})" if plan.answer and plan.answer.line else ""
         return f"The plan says {planned}{line}. That promises more than the decision allows: {most} at most."
     if plan.verdict == "not-shown":
         question = found.next_question
@@ -244,5 +244,14 @@ def need_reason(outcome: Outcome) -> str:
 
 def rules_used(advice: Advice) -> str:
     """Name the rule base so that the advice can be repeated."""
-    digest = advice.rule_base_hash.partition(":")[2][:12]
-    return f"Rule base {advice.rule_base_id} {advice.rule_base_version} ({digest})"
+    return rules_line(advice.used)
+
+
+def rules_line(used: RulesUsed) -> str:
+    """Name a rule base at the beginning of a sentence."""
+    return f"Rule base {rules_name(used)}"
+
+
+def rules_name(used: RulesUsed) -> str:
+    """Name a rule base with its version and the beginning of its hash."""
+    return f"{used.id} {used.version} ({used.short_hash})"

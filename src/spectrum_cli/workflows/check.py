@@ -5,20 +5,15 @@ Each file is the same pure piece of work, so that one process, several, or a kep
 
 import os
 import re
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import chain, islice
-from multiprocessing import parent_process
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from spectrum_cli import __version__
-from spectrum_cli.checks import CHECKS
-from spectrum_cli.engine.assess import PreparedRules, assess, prepare
+from spectrum_cli.engine.assess import PreparedRules, prepare
 from spectrum_cli.files.decision_file import read_decision
 from spectrum_cli.files.discovery import Target, matcher
 from spectrum_cli.files.git import text_at
@@ -26,13 +21,14 @@ from spectrum_cli.files.reading import MARKDOWN_SUFFIXES, Unreadable, decode, re
 from spectrum_cli.files.results import Kept, ResultStore, encode
 from spectrum_cli.files.results import decode as decode_kept
 from spectrum_cli.files.rulebase import load_rule_base
-from spectrum_cli.model.checking import CheckContext, Scope
 from spectrum_cli.model.decision import Decision
 from spectrum_cli.model.diagnostic import Diagnostic
 from spectrum_cli.model.document import Source
+from spectrum_cli.model.rulebase import RuleBase
 from spectrum_cli.model.settings import Settings
-from spectrum_cli.workflows.carrying import follow
+from spectrum_cli.workflows.examination import NEVER, assessed_scopes, findings_in
 from spectrum_cli.workflows.narrowing import NARROWED, narrowed
+from spectrum_cli.workflows.processes import become_worker, in_order, keep_what_is_here
 from spectrum_cli.workflows.suppression import suppress
 
 SEVERAL_PROCESSES_FROM = 400
@@ -58,6 +54,7 @@ class Job:
     """Everything that decides what is found in a file, but for the file itself. It can be sent to other processes.
 
     ``root`` is the folder that patterns of paths are relative to; ``store`` the folder of kept results, or empty.
+    ``folder`` is the one that relative names are seen from; empty is the current one.
     """
 
     settings: Settings
@@ -65,6 +62,7 @@ class Job:
     root: str = ""
     since: str = ""
     store: str = ""
+    folder: str = ""
 
     @property
     def identity(self) -> bytes:
@@ -85,13 +83,16 @@ def _code_state() -> int:
 
 
 class Checker:
-    """Checks files one after the other, with the rule base prepared once."""
+    """Checks files one after the other, with the rule base prepared once.
 
-    def __init__(self, job: Job) -> None:
+    A rule base that is given is used instead of the one that the settings name, which may lie on another machine.
+    """
+
+    def __init__(self, job: Job, rule_base: RuleBase | None = None) -> None:
         self.job = job
-        self.rules: PreparedRules = prepare(load_rule_base(job.settings.rules))
+        self.rules: PreparedRules = prepare(rule_base or load_rule_base(job.settings.rules))
         self.store = ResultStore(Path(job.store)) if job.store else None
-        self.identity = job.identity
+        self.identity = job.identity if self.store is not None else b""
         self.examined = 0
         chosen = job.settings
         self.chooses = bool(chosen.select or chosen.ignore or chosen.severity or chosen.per_file_ignores)
@@ -114,9 +115,9 @@ class Checker:
             if kept is None:
                 kept = self._examine(target, name, data)
                 self.examined += 1
-                if key and kept.until != _NEVER:
+                if key and kept.until != NEVER:
                     fresh[key] = encode(kept)
-            results.append(self._finished(target, name, data, kept))
+            results.append(self.finished(target, name, data, kept))
         if self.store is not None and fresh:
             self.store.put(fresh)
         return results
@@ -126,8 +127,7 @@ class Checker:
         try:
             data = read_bytes(target.path)
         except Unreadable as error:
-            gone = not target.named and (os.path.isdir(target.path) or not os.path.lexists(target.path))
-            return b"", b"", Kept(GONE) if gone else Kept(NOT_READ, tuple(error.diagnostics))
+            return b"", b"", Kept(GONE) if target.gone else Kept(NOT_READ, tuple(error.diagnostics))
         if self.store is None:
             return data, b"", None
         kind = b"md" if target.path.lower().endswith(MARKDOWN_SUFFIXES) else b"yaml"
@@ -163,33 +163,16 @@ class Checker:
         return Kept(CHECKED, tuple(findings), until)
 
     def _findings(self, decision: Decision, source: Source, path: str) -> tuple[list[Diagnostic], str]:
-        whole = Scope("", decision.answers, decision.answers, assess(decision.answers, self.rules))
-        scopes = [whole]
-        for part in decision.parts:
-            answers = decision.part_answers(part)
-            scopes.append(Scope(part.id, answers, part.answers, assess(answers, self.rules, ident=part.id)))
-        carried = follow(decision, path, self.rules)
-        context = CheckContext(
-            decision=decision,
-            scopes=scopes,
-            types=self.rules.rule_base.types,
-            support=self.rules.rule_base.support,
-            settings=self.job.settings,
-            today=self.job.today,
-            line=source.line,
-            carries_out=carried,
-        )
-        found = [finding for module in CHECKS for finding in module.check(context)]
-        return found, _NEVER if carried is not None else context.holds_until or ""
+        scopes = assessed_scopes(decision, self.rules)
+        return findings_in(decision, scopes, self.rules, self.job.settings, self.job.today, source.line, path)
 
-    def _finished(self, target: Target, name: str, data: bytes, kept: Kept) -> FileResult:
-        """Apply what depends on more than the file's content: history, suppressions and the team's choices."""
+    def finished(self, target: Target, name: str, data: bytes, kept: Kept, source: Source | None = None) -> FileResult:
+        """Return a result after what depends on more than the file: history, suppressions and the team's choices."""
         findings: Sequence[Diagnostic] = kept.findings
         suppressed = 0
         if kept.status == CHECKED:
-            source: Source | None = None
             if self.job.since:
-                source = self._source(target, name, data)
+                source = source or self._source(target, name, data)
                 findings = [*findings, *self._narrowed(target, source)]
             if b"spectrum:" in data and b"ignore" in data:
                 source = source or self._source(target, name, data)
@@ -221,7 +204,8 @@ class Checker:
             return False
         if not self.ignores:
             return True
-        relative = os.path.relpath(name, self.job.root or ".").replace(os.sep, "/")
+        place = os.path.join(self.job.folder, name)
+        relative = os.path.relpath(place, self.job.root or ".").replace(os.sep, "/")
         return not any(
             matches(relative) and any(item.code.startswith(code) for code in codes) for matches, codes in self.ignores
         )
@@ -232,9 +216,6 @@ class Checker:
             return item
         level = next((levels[item.code[:size]] for size in (5, 4, 3) if item.code[:size] in levels), item.severity)
         return item if level is item.severity else item._replace(severity=level)
-
-
-_NEVER = "0000-00-00"
 
 
 def looks_like_a_decision(data: bytes, *, markdown: bool) -> bool:
@@ -285,32 +266,11 @@ def _checked_together(checker: Checker, ahead: Iterator[Sequence[Target]], proce
         if checker.store.path.exists() and not checker.job.since:
             yield from _mostly_kept(checker, ahead)
         checker.store.make()
-    first = next(ahead, None)
-    if first is None:
-        return
-    ahead = chain([first], ahead)
     try:
-        pool = ProcessPoolExecutor(processes, initializer=_start_worker, initargs=(checker.job,))
-    except (NotImplementedError, OSError):  # some systems have no locks that processes can share
-        yield from _checked_here(checker, ahead)
-        return
-    waiting: deque[tuple[Sequence[Target], Future[list[FileResult]]]] = deque()
-    try:
-        for chunk in islice(ahead, processes * 3):
-            waiting.append((chunk, _submitted(pool, chunk)))
-        while waiting:
-            chunk, future = waiting.popleft()
-            try:
-                found = future.result()
-            except BrokenProcessPool:
-                rest = [chunk, *(later for later, _ in waiting), *ahead]
-                yield from _checked_here(checker, rest)
-                return
-            for following in islice(ahead, 1):
-                waiting.append((following, _submitted(pool, following)))
-            yield from found
+        yield from chain.from_iterable(in_order(ahead, _work, checker.check, processes, _start_worker, (checker.job,)))
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        if checker.store is not None:
+            checker.store.close()
 
 
 def _mostly_kept(checker: Checker, chunks: Iterator[Sequence[Target]]) -> Iterator[FileResult]:
@@ -322,48 +282,17 @@ def _mostly_kept(checker: Checker, chunks: Iterator[Sequence[Target]]) -> Iterat
             return
 
 
-def _submitted(pool: ProcessPoolExecutor, chunk: Sequence[Target]) -> Future[list[FileResult]]:
-    """Hand a chunk to the pool. That the pool is broken is learned from the result, as when it breaks later."""
-    try:
-        return pool.submit(_work, chunk)
-    except BrokenProcessPool as error:
-        broken: Future[list[FileResult]] = Future()
-        broken.set_exception(error)
-        return broken
-
-
 _worker: Checker | None = None
 
 
 def _start_worker(job: Job) -> None:
-    import gc
-    import signal
-    from threading import Thread
-
     global _worker
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_parent, daemon=True).start()
+    become_worker()
     _worker = Checker(job)
-    gc.freeze()  # what is here stays: to look through it again at each collection costs a twentieth
-
-
-def _end_with_parent() -> None:
-    """End this process when the one that started it is gone, even if it was killed: nobody would ever ask again."""
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+    keep_what_is_here()
 
 
 def _work(chunk: Sequence[Target]) -> list[FileResult]:
     if _worker is None:
         raise RuntimeError("the process was not started as a worker")
     return _worker.check(chunk)
-
-
-def usable_processes() -> int:
-    """Return how many processors this process may use."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:
-        return os.cpu_count() or 1

@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -10,13 +10,14 @@ from spectrum_cli.files.baseline import read_baseline, write_baseline
 from spectrum_cli.files.discovery import CACHE_FOLDER, Target, discover, named_in
 from spectrum_cli.files.git import changed_since
 from spectrum_cli.files.reading import STDIN
-from spectrum_cli.files.rulebase import RULE_BASE_FILE, shipped_layers
+from spectrum_cli.files.rulebase import RULE_BASE_FILE, load_rule_base, shipped_layers
 from spectrum_cli.files.settings import find_settings, read_settings
 from spectrum_cli.model.diagnostic import Diagnostic, Severity
 from spectrum_cli.model.report import ReportFormat, Summary, fingerprinted
 from spectrum_cli.model.settings import FAIL_ON, Settings
 from spectrum_cli.workflows.catalogue import catalogue
-from spectrum_cli.workflows.check import CHECKED, LEFT_OUT, NOT_READ, Job, check_files, usable_processes
+from spectrum_cli.workflows.check import CHECKED, LEFT_OUT, NOT_READ, Job, check_files
+from spectrum_cli.workflows.processes import usable_processes
 
 CLEAN, FOUND, COULD_NOT_RUN = 0, 1, 2
 _RANK = {level: place for place, level in enumerate(FAIL_ON)}
@@ -68,13 +69,7 @@ def prepare_run(request: Request) -> Run:
     paths = [*request.paths, *(named_in(request.files_from) if request.files_from else ())]
     if not paths and not request.files_from:
         paths = ["."]
-    start = Path(paths[0]) if paths and paths[0] != STDIN else Path()
-    found = Path(request.config) if request.config else find_settings(Path(os.path.abspath(start)))
-    settings, root = Settings(), Path.cwd()
-    if found is not None:
-        settings, root = read_settings(found, [rule.code for rule in catalogue()]), found.parent
-        settings = replace(settings, rules=_rules_beside(root, settings.rules))
-    settings = replace(settings, **{key: value for key, value in request.overrides.items() if value is not None})  # type: ignore[arg-type]
+    settings, root = settled(paths, request.config, request.overrides)
     targets = discover(paths, settings, root, as_found=request.as_found)
     if request.since:
         targets = _changed(targets, request.since, paths)
@@ -82,6 +77,22 @@ def prepare_run(request: Request) -> Run:
     job = Job(settings, request.today, root=str(root), since=request.since, store=store)
     known = read_baseline(Path(request.baseline)) if request.baseline else frozenset()
     return Run(request, settings, job, targets, known)
+
+
+def settled(paths: Sequence[str], config: str, overrides: Mapping[str, object]) -> tuple[Settings, Path]:
+    """Return the settings that hold for some paths, and the folder that their patterns are relative to.
+
+    Raises:
+        BadSettings: the settings cannot be used.
+    """
+    start = Path(paths[0]) if paths and paths[0] != STDIN else Path()
+    found = Path(config) if config else find_settings(Path(os.path.abspath(start)))
+    settings, root = Settings(), Path.cwd()
+    if found is not None:
+        settings, root = read_settings(found, [rule.code for rule in catalogue()]), found.parent
+        settings = replace(settings, rules=_rules_beside(root, settings.rules))
+    settings = replace(settings, **{key: value for key, value in overrides.items() if value is not None})  # type: ignore[arg-type]
+    return settings, root
 
 
 def _rules_beside(root: Path, rules: str) -> str:
@@ -115,6 +126,7 @@ def carry_out(
     ``on_file`` is called after each file, for a progress bar.
     """
     processes = run.request.processes or usable_processes()
+    used = load_rule_base(run.settings.rules).used
     counts: Counter[str] = Counter()
     severities: Counter[Severity] = Counter()
     codes: Counter[str] = Counter()
@@ -140,7 +152,7 @@ def carry_out(
             for report, write in reports:
                 _pass_on(report.file(result.name, findings), write)
         on_file()
-    summary = _summary(run, counts, severities, codes, suppressed, known)
+    summary = replace(_summary(run, counts, severities, codes, suppressed, known), rules=used)
     for report, write in reports:
         _pass_on(report.end(summary), write)
     if run.request.write_baseline:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from spectrum_cli.engine.assess import PreparedRule, prepare
-from spectrum_cli.files.rulebase import load_framework, load_rule_base
+from spectrum_cli.files.rulebase import load_rule_base
 from spectrum_cli.model.decision import Answer
 from spectrum_cli.model.rulebase import Case, Rule, RuleBase
 
@@ -35,15 +35,6 @@ def get_rule_base(name_or_folder: str) -> RuleBase:
         NoRuleBase: it is not there or not valid.
     """
     return load_rule_base(name_or_folder)
-
-
-def get_framework(name_or_folder: str) -> str:
-    """Return whose framework a rule base is: ``peoplehub``, or ``own``.
-
-    Raises:
-        NoRuleBase: it is not there or cannot be read.
-    """
-    return load_framework(name_or_folder)
 
 
 def run_cases(name_or_folder: str) -> CaseReport:

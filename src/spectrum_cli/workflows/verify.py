@@ -10,7 +10,7 @@ from spectrum_cli.checks import CHECKS
 from spectrum_cli.engine.assess import PreparedRules, assess, prepare
 from spectrum_cli.engine.verify import prove
 from spectrum_cli.files.decision_file import read_decision
-from spectrum_cli.files.rulebase import load_framework, load_rule_base
+from spectrum_cli.files.rulebase import load_rule_base
 from spectrum_cli.files.writing import CannotWrite, shown, write_whole
 from spectrum_cli.model.assessment import Assessment
 from spectrum_cli.model.checking import CheckContext, CheckModule, Scope
@@ -58,7 +58,6 @@ def verify(name_or_folder: str) -> Verification:
     ]
     return Verification(
         rule_base=base,
-        framework=load_framework(name_or_folder),
         proofs=tuple(proofs),
         witnesses=(*witnesses, *shown_checks),
         diagnostics=_located(faults, name_or_folder),

@@ -3,6 +3,7 @@
 from spectrum_cli.model.diagnostic import Severity
 from spectrum_cli.model.report import Summary
 from spectrum_cli.render.reports.escaping import defused, shown
+from spectrum_cli.render.words import rules_line
 
 
 def closing_line(summary: Summary) -> str:
@@ -26,6 +27,11 @@ def closing_line(summary: Summary) -> str:
     if summary.exit_status and summary.reason:
         sentences.append(f"Exit status {summary.exit_status}: {shown(summary.reason).rstrip('.')}")
     return defused(". ".join(sentences) + ".\n")
+
+
+def rules_sentence(summary: Summary) -> str:
+    """Return one line with the rule base that the checks went by, or nothing where it is not known."""
+    return f"{defused(shown(rules_line(summary.rules)))}.\n" if summary.rules else ""
 
 
 def counted(counts: dict[Severity, int]) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from spectrum_cli.model.diagnostic import Severity
 from spectrum_cli.render.decision_schema import DIALECT
 from spectrum_cli.render.reports.json import FINDINGS_FORMAT
+from spectrum_cli.render.schema_parts import RULE_BASE
 
 Schema = dict[str, Any]
 
@@ -58,6 +59,7 @@ def findings_schema() -> Schema:
                 "format": {"const": FINDINGS_FORMAT},
                 "findings": {"type": "array", "items": finding},
                 "summary": summary,
+                "rule_base": RULE_BASE,
             }
         ),
     }

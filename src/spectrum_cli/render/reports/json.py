@@ -26,7 +26,9 @@ class JsonReport:
         return "".join(self._items.item(finding_data(item, self._slugs)) for item in findings)
 
     def end(self, summary: Summary, /) -> str:
-        return f'\n], "summary": {inert_json(summary_data(summary), ascii_only=self._ascii_only)}}}\n'
+        summed = inert_json(summary_data(summary), ascii_only=self._ascii_only)
+        rules = inert_json(summary.rules._asdict() if summary.rules else None, ascii_only=self._ascii_only)
+        return f'\n], "summary": {summed}, "rule_base": {rules}}}\n'
 
 
 def finding_data(item: Diagnostic, slugs: Mapping[str, str]) -> dict[str, Any]:

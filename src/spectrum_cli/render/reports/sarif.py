@@ -55,7 +55,10 @@ class SarifReport:
         }
         if summary.reason:
             invocation["exitCodeDescription"] = shown(summary.reason)
-        return f'\n], "invocations": [{inert_json(invocation, ascii_only=self._options.ascii_only)}]}}]}}\n'
+        run: dict[str, Any] = {"invocations": [invocation]}
+        if summary.rules is not None:
+            run["properties"] = {"ruleBase": summary.rules._asdict()}
+        return f"\n], {inert_json(run, ascii_only=self._options.ascii_only)[1:-1]}}}]}}\n"
 
     def _result(self, item: Diagnostic, mark: str) -> dict[str, Any]:
         result: dict[str, Any] = {"ruleId": item.code}

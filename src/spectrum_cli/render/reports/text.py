@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from spectrum_cli.model.diagnostic import Diagnostic, Related, Severity
 from spectrum_cli.model.report import ReportOptions, Summary
 from spectrum_cli.render.diagnostics import render_diagnostic
-from spectrum_cli.render.reports.closing import closing_line
+from spectrum_cli.render.reports.closing import closing_line, rules_sentence
 from spectrum_cli.render.reports.escaping import defused, shown, writable
 
 # The only place where a report is given colour: codes for a terminal (SGR).
@@ -32,7 +32,7 @@ class TextReport:
         return "".join(_painted(picture(item), item.severity) if self._colour else picture(item) for item in findings)
 
     def end(self, summary: Summary, /) -> str:
-        return ("\n" if self._any else "") + closing_line(summary)
+        return ("\n" if self._any else "") + rules_sentence(summary) + closing_line(summary)
 
 
 def picture(item: Diagnostic) -> str:

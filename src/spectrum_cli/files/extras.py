@@ -1,0 +1,8 @@
+"""Packages that not everybody needs, and how to say that one is missing."""
+
+
+class MissingExtra(Exception):
+    """What is asked for needs a package that is not installed. The message says which, and how to get it."""
+
+    def __init__(self, what: str, package: str, install: str) -> None:
+        super().__init__(f"{what} needs the package {package}. Install it with: pip install '{install}'")
