@@ -77,16 +77,15 @@ def test_another_run_in_the_folder_is_refused_unless_forced(plans: Path) -> None
     assert (ran.code, ran.err) == (0, "")
 
 
-def test_ctrl_c_leaves_whole_parts_and_says_how_to_go_on(tmp_path: Path) -> None:
-    generate(tmp_path / "in", 12_000)
-    words = [COMMAND, "portfolio", "in/files", "in/b.jsonl", "--cluster", "local:1", "-o", "rows"]
+def interrupted(folder: Path, words: list[str | Path], when: str) -> tuple[int, bytes]:
+    """Run at a terminal and press Ctrl-C as soon as there is such a file. Returns the status and what was shown."""
     process, terminal = pty.fork()
     if process == 0:
-        os.chdir(tmp_path)
-        os.execve(COMMAND, words, environment(TERM="xterm-256color"))
+        os.chdir(folder)
+        os.execve(COMMAND, [COMMAND, *words], environment(TERM="xterm-256color"))
     shown = b""
     deadline = time.monotonic() + 60
-    while not list((tmp_path / "rows").glob("part-*")) and time.monotonic() < deadline:
+    while not list(folder.glob(when)) and time.monotonic() < deadline:
         time.sleep(0.05)
     os.write(terminal, b"\x03")
     try:
@@ -97,18 +96,33 @@ def test_ctrl_c_leaves_whole_parts_and_says_how_to_go_on(tmp_path: Path) -> None
     finally:
         os.close(terminal)
     _, status = os.waitpid(process, 0)
-    assert os.waitstatus_to_exitcode(status) == 130
+    return os.waitstatus_to_exitcode(status), shown
+
+
+def test_ctrl_c_leaves_whole_parts_and_says_how_to_go_on(tmp_path: Path) -> None:
+    generate(tmp_path / "in", 12_000)
+    words: list[str | Path] = ["portfolio", "in/files", "in/b.jsonl", "--cluster", "local:1", "-o", "rows"]
+    status, shown = interrupted(tmp_path, words, "rows/part-*")
+    assert status == 130
     assert b"what is written stays; the same command goes on from there" in shown
     assert b"reading" in shown
     assert b"Traceback" not in shown
     parts = list((tmp_path / "rows").glob("part-*.parquet"))
     assert all(parquet.read_table(part).num_rows for part in parts)
     assert {entry.name for entry in (tmp_path / "rows").iterdir()} == {"_run.json", *(part.name for part in parts)}
-    ran = spectrum(*words[1:], cwd=tmp_path)
+    ran = spectrum(*words, cwd=tmp_path)
     assert f"spectrum: {len(parts)} part" in ran.err
-    alone = spectrum(*words[1:4], "-o", "rows.parquet", cwd=tmp_path)
+    alone = spectrum(*words[:3], "-o", "rows.parquet", cwd=tmp_path)
     assert (ran.code, ran.out) == (2, alone.out)
     assert parquet.read_table(tmp_path / "rows").equals(parquet.read_table(tmp_path / "rows.parquet"))
+
+
+def test_ctrl_c_while_the_workers_start_is_as_quiet(plans: Path) -> None:
+    words: list[str | Path] = ["portfolio", "plans", "--cluster", "local:2", "-o", "rows"]
+    status, shown = interrupted(plans, words, "rows/_run.json")
+    assert status == 130
+    lines = shown.decode("utf-8").replace("^C", "").split("\r\n")
+    assert [line for line in lines if line] == ["spectrum: what is written stays; the same command goes on from there"]
 
 
 def test_the_workers_end_with_a_run_that_is_killed(tmp_path: Path) -> None:

@@ -286,3 +286,15 @@ def test_a_type_that_is_only_the_best_estimate_can_be_made_certain():
     found = small_assessed(rules, stage="made")
     assert (found.type.id, found.certain) == ("inform", False)
     assert sets(rules, found, "inform") == [({AGENDA: (None, "system")}, ())]
+
+
+def test_changes_with_equally_many_steps_are_all_kept():
+    """From an unknown answer every answer is one step away."""
+    grid = prepared().grid
+    assert smallest_changes(grid, (None, 1), 4) == [(1, (3, 1)), (1, (4, 1))]
+    assert smallest_changes(grid, (1, 1), 4) == [(2, (3, 1))]
+    assert smallest_changes(grid, (0, 0), 5) == [(5, (3, 2))]
+
+
+def test_a_change_changes_something_even_where_the_type_is_there_already():
+    assert all(changed != (1, 1) for _, changed in smallest_changes(prepared().grid, (1, 1), 2))

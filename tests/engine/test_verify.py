@@ -124,6 +124,16 @@ def test_a_sound_rule_base_has_every_proof_with_the_size_of_its_space():
     )
 
 
+def test_sizes_are_whole_numbers():
+    assert {type(proof.size) for proof in prove(prepared()).proofs} == {int}
+
+
+def test_a_key_with_one_kind_of_answer_does_not_change_how_many_files_there_are():
+    found = prove(prepared(new("note", answer("title", stated=True), "X")))
+    assert found.faults == ()
+    assert all(proof.holds for proof in found.proofs)
+
+
 def test_every_type_and_rule_is_shown_by_the_first_answers_that_do():
     stage_and_agenda = {
         "inform": ("made", "system"),
@@ -207,6 +217,13 @@ def test_a_more_open_answer_with_a_less_open_type_is_shown_by_two_files(added, m
         for how, (kind, values) in (("less-open", narrow), ("more-open", wide))
     ]
     assert not next(proof for proof in found.proofs if proof.id == "monotone").holds
+
+
+def test_each_question_that_falls_somewhere_is_named():
+    stage = rule("gate", "stage", answer(STAGE, is_="options"), "educate")
+    agenda = rule("gate", "agenda", answer(AGENDA, is_="together"), "consult")
+    found = prove(prepared(stage, agenda))
+    assert [fault.message.partition(":")[0] for fault in found.faults if fault.code == "SP913"] == [STAGE, AGENDA]
 
 
 def test_a_type_cut_off_from_above_is_neither_reached_nor_announced():
@@ -396,6 +413,11 @@ def test_a_gate_that_says_less_than_one_below_contradicts_it_and_never_counts():
     assert faults[1].message == "the gates made and new contradict each other: they hold for the same files"
 
 
+def test_gates_say_the_same_if_they_do_so_for_every_complete_file():
+    added = new("gate", {"all": [STAGE_MADE, answer(AGENDA, at_least="system")]}, "educate")
+    assert [fault.message for fault in prove(prepared(added)).faults] == ["the gates made and new say the same"]
+
+
 def test_two_floors_that_leave_nothing_to_each_other_are_both_named_and_only_a_single_one_is_pointed_at():
     faults = prove(prepared(new("floor", {"any": [HIGH, EXPRESS]}, "consult"))).faults
     assert [(fault.at.id, [place.id for _, place in fault.related]) for fault in faults] == [
@@ -521,6 +543,12 @@ def test_a_note_on_what_is_missing_is_shown_by_a_file_that_lacks_it(condition, v
     assert [item for item in found.shown if item.id == "new"] == [Shown("note", "new", "The note is given.", values)]
 
 
+def test_a_note_that_a_complete_file_shows_is_shown_by_one():
+    either = {"any": [answer(STAGE, stated=False), answer(AGENDA, is_="system")]}
+    found = prove(prepared(new("note", either, "X")))
+    assert [item.values for item in found.shown if item.id == "new"] == [{STAGE: "made", AGENDA: "system"}]
+
+
 def test_a_floor_on_a_missing_answer_can_make_a_gap_that_no_complete_file_has():
     asks = rule("floor", "later", answer(STAGE, stated=False), "co-produce")
     found = prove(prepared(asks, new("note", answer("advice.gap", at_least=4), "X")))
@@ -589,6 +617,7 @@ def test_a_gate_that_tells_equal_answers_apart_leaves_a_file_without_one_type():
     )
     one_type = next(proof for proof in found.proofs if proof.id == "one-type")
     assert (one_type.size, one_type.holds) == (5, False)
+    assert one_type.detail == "INFORM 1, EDUCATE 0, CONSULT 1, ENGAGE 2, CO-DESIGN 0, CO-PRODUCE 1"
 
 
 def test_a_counter_example_names_the_lowest_gate_and_writes_lists_out():

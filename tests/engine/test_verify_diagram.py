@@ -92,6 +92,15 @@ def test_the_tally_counts_each_point_by_the_weights_of_its_classes(table, weight
     }
 
 
+def test_variables_that_a_function_does_not_ask_for_are_counted_all_the_same():
+    diagrams = Diagrams(SIZES)
+    weights = [(1, 3), (1, 1, 1), (2, 5)]
+    yes, no = diagrams.leaf("yes"), diagrams.leaf("no")
+    assert diagrams.tally(yes, weights) == {"yes": 4 * 3 * 7}
+    assert diagrams.tally(diagrams.node(0, [yes, no]), weights) == {"yes": 1 * 3 * 7, "no": 3 * 3 * 7}
+    assert diagrams.tally(diagrams.node(2, [yes, no]), weights) == {"yes": 4 * 3 * 2, "no": 4 * 3 * 5}
+
+
 @forall(TABLES)
 def test_each_node_is_named_once_with_a_way_to_it(table):
     diagrams = Diagrams(SIZES)

@@ -45,7 +45,7 @@ PARTITIONS_TOGETHER = 10
 SMALL_PARTS = 64
 """So many parts hold one partition each, so that all workers soon have something to do; later ones hold ten."""
 
-AHEAD = 4
+AHEAD = 2
 """How many shares for each thread of a worker are handed out at a time."""
 
 SECONDS_TO_CONNECT = 10
@@ -331,22 +331,48 @@ def _client(cluster: str) -> Iterator[Any]:
     import dask
 
     local = _LOCAL.fullmatch(cluster)
-    with ExitStack() as stack:
-        settings: dict[str, Any] = {"distributed.admin.large-graph-warning-threshold": "1GiB"}
-        if local:
-            settings["distributed.scheduler.allowed-failures"] = _KILLS_ALLOWED
+    settings: dict[str, Any] = {"distributed.admin.large-graph-warning-threshold": "1GiB"}
+    if local:
+        settings["distributed.scheduler.allowed-failures"] = _KILLS_ALLOWED
+    stack = ExitStack()
+    try:
         stack.enter_context(dask.config.set(settings))
-        try:
-            where: Any = stack.enter_context(_own_cluster(distributed, int(local[1]))) if local else cluster
-            client = stack.enter_context(distributed.Client(where, timeout=SECONDS_TO_CONNECT))
-        except (OSError, TimeoutError, ValueError, RuntimeError):
-            who = "the workers could not be started" if local else f"there is no Dask scheduler at {cluster}"
-            raise CannotUseCluster(who) from None
+        with _uninterrupted():
+            try:
+                where: Any = stack.enter_context(_own_cluster(distributed, int(local[1]))) if local else cluster
+                client = stack.enter_context(distributed.Client(where, timeout=SECONDS_TO_CONNECT))
+            except (OSError, TimeoutError, ValueError, RuntimeError):
+                who = "the workers could not be started" if local else f"there is no Dask scheduler at {cluster}"
+                raise CannotUseCluster(who) from None
         try:
             client.wait_for_workers(1, timeout=SECONDS_FOR_WORKERS)
         except TimeoutError:
             raise CannotUseCluster(f"no worker has joined the cluster at {cluster}") from None
         yield client
+    finally:
+        with _uninterrupted():
+            stack.close()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Put Ctrl-C off while Dask starts or ends: half of it would be left, and say so at length.
+
+    Threads and processes that are started meanwhile inherit that they do not listen to it at all, which is left to the
+    process that the user started.
+    """
+    import signal
+    from multiprocessing import resource_tracker
+
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # it would undo this for the thread that starts it
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _own_cluster(distributed: Any, workers: int) -> Any:
