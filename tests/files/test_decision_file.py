@@ -1,6 +1,5 @@
 """What a decision file may hold and what is said where it holds something else."""
 
-import time
 
 import pytest
 
@@ -773,19 +772,15 @@ def test_all_errors_at_once_in_line_order_and_none_without_a_line() -> None:
     assert lines == [1, 2, 4, 5, 6, 7, 8, 9, 10, 11]
 
 
-def test_a_file_of_faults_is_read_up_to_a_hundred_and_in_no_time() -> None:
-    begun = time.perf_counter()
+def test_a_file_of_faults_is_read_up_to_a_hundred() -> None:
     found = faults("".join(f"kay{number}: 1\n" for number in range(50_000)))
-    assert time.perf_counter() - begun < 5
     assert len(found) == 101
     assert (found[-1].code, found[-1].message) == ("SP103", "reading stops here, after 100 faults")
     assert place(found[-1]) == (103, 1)
 
 
 def test_a_file_of_warnings_is_read_to_its_end() -> None:
-    begun = time.perf_counter()
     reading = read(HEAD + "people:\n  groups:\n" + "    - Ward #4\n" * 50_000)
-    assert time.perf_counter() - begun < 5
     assert reading.decision is not None
     assert len(reading.diagnostics) == 100
 

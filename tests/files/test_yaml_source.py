@@ -1,6 +1,5 @@
 """What YAML may and may not do in a decision file, with either of PyYAML's parsers."""
 
-import time
 
 import pytest
 
@@ -129,11 +128,9 @@ def test_an_alias_to_nothing_is_refused_at_its_place() -> None:
     assert (found.code, place(found)) == ("SP108", (3, 8))
 
 
-def test_alias_bomb_is_refused_in_no_time_and_with_each_alias_located() -> None:
+def test_alias_bomb_is_refused_with_each_alias_located() -> None:
     lines = ["x-0: &a0 [lol]", *(f"x-{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 9))]
-    begun = time.perf_counter()
     found = faults("\n".join(lines) + "\n")
-    assert time.perf_counter() - begun < 2
     assert len(found) == 9 + 8 * 9
     assert {item.code for item in found} == {"SP108"}
 
