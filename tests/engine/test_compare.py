@@ -3,6 +3,7 @@
 import pytest
 
 from spectrum_cli.engine.compare import (
+    _views,
     changed_answers,
     compare_parts,
     compare_whole,
@@ -465,3 +466,8 @@ def test_words_that_only_the_whole_files_differ_in_are_not_told_for_the_part():
     ben = decision(said(owner="B"), part("x", openness__stage="aim"))
     (found,) = compare_parts([ann, ben], RULES)
     assert (found.worded, found.disagreements) == ((), ())
+
+
+def test_counts_stand_by_their_size() -> None:
+    said = [{"people.affected": Answer(number, 1, 1, 1, 1)} for number in (10, 9)]
+    assert [view.value for view in _views("people.affected", (0, 1), said)] == [9, 10]

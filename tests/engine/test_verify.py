@@ -435,7 +435,10 @@ def test_an_estimate_cannot_read_the_advice():
 
 def test_estimates_of_two_questions_do_not_meet():
     added = new("estimate", answer("need.understanding", at_least="medium"), {"counts": STAGE, "as": "made"})
-    assert prove(prepared(added)).faults == ()
+    found = prove(prepared(added))
+    assert found.faults == ()
+    sizes = {proof.id: proof.size for proof in found.proofs}
+    assert sizes["contradictions"] == 4  # a pair of each kind
 
 
 def test_estimates_that_exclude_each_other_may_count_the_same_question():

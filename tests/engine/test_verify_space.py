@@ -325,6 +325,17 @@ def test_the_type_is_that_of_the_sum_held_to_the_lowest_gate():
     assert [gate.id for gate, _ in typed.gates] == ["made", "ours-alone"]
 
 
+def test_a_sum_a_hundredth_below_a_band_is_not_in_it():
+    questions = (
+        question(STAGE, 51, made=0, proposal=49, options=49, aim=49, agenda=49),
+        question(AGENDA, 49, system=0, invited=0, together=0),
+    )
+    found = space(but=RULES, questions=questions)
+    point = [1, 0, 0, 0]
+    assert found.grid.openness((1, 0)) == 2499
+    assert found.diagrams.at(type_function(found).type, point) == 1
+
+
 def test_without_gates_the_last_type_is_what_a_file_is_held_to():
     found = space()
     assert found.diagrams.value(held_to(found, ())) == 5

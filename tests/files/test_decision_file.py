@@ -1,6 +1,5 @@
 """What a decision file may hold and what is said where it holds something else."""
 
-
 import pytest
 
 from spectrum_cli.model.decision import Answer, AnswerValue, Decision, Fixed

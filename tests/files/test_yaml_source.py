@@ -1,6 +1,5 @@
 """What YAML may and may not do in a decision file, with either of PyYAML's parsers."""
 
-
 import pytest
 
 from spectrum_cli.model.decision_format import MAX_DEPTH

@@ -242,9 +242,15 @@ def _views(key: str, members: tuple[int, ...], said: Sequence[Answers]) -> tuple
 
     def rank(view: View) -> tuple[bool, list[int], str]:
         values = view.value if isinstance(view.value, tuple) else (view.value,)
-        return view.value is None, sorted((order.get(str(value), 0) for value in values), reverse=True), str(view.value)
+        places = sorted((_standing(value, order) for value in values), reverse=True)
+        return view.value is None, places, str(view.value)
 
     return tuple(sorted(views, key=rank))
+
+
+def _standing(value: object, order: Mapping[str, int]) -> int:
+    """Return where an answer stands: a count by its size, a word by its place in the format."""
+    return value if isinstance(value, int) else order.get(str(value), 0)
 
 
 def _swaps(

@@ -351,7 +351,8 @@ def _is_true(value: Hashable) -> bool:
 def _never(rule: Rule, when: str = "") -> Fault:
     hint = "Look for answers that exclude each other."
     if rule.kind in ("floor", "estimate") and {ADVISED_TYPE, NEED_GAP} & set(keys_read(rule.when)):
-        hint = f"A {rule.kind} is worked out before there is an advised type, so it cannot read one."
+        article = "An" if rule.kind == "estimate" else "A"
+        hint = f"{article} {rule.kind} is worked out before there is an advised type, so it cannot read one."
     return Fault("SP911", f"the {rule.kind} {rule.id} can never hold{when}", _at(rule, "when"), hint)
 
 
