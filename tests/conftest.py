@@ -1,7 +1,8 @@
 """What all tests have in common: the rule bases, loaded once, and answers without a file."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import Phase, settings
@@ -9,6 +10,9 @@ from hypothesis import Phase, settings
 from spectrum_cli.engine.assess import PreparedRules, prepare
 from spectrum_cli.files.rulebase import load_rule_base
 from spectrum_cli.model.decision import Answer, Answers, AnswerValue
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # A busy machine is no fault of a property. In CI the same examples are tried at each run, so that a change is what
 # makes it fail; elsewhere new ones are looked for.
@@ -40,3 +44,12 @@ def uk() -> PreparedRules:
 def given() -> Callable[[dict[str, AnswerValue]], Answers]:
     """Turn plain values into answers."""
     return lambda values: {key: Answer(value, 1, 1, 1, 1) for key, value in values.items()}
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """One browser for all tests of a process, because its driver runs once in a process only."""
+    from tests.browsers import chromium
+
+    with chromium() as found:
+        yield found

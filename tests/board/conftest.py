@@ -10,18 +10,11 @@ from spectrum_cli.files.texts import load_texts
 from spectrum_cli.model.rulebase import RuleBase
 from spectrum_cli.render.board import render_board
 from spectrum_cli.render.board.data import board_data
-from tests.browsers import chromium
 
 
 def board_page(rule_base: RuleBase, text: str = "", name: str = "") -> str:
     """Return the page that ``spectrum board`` would make."""
     return render_board(board_data(rule_base, load_texts()), text, name)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="session")
