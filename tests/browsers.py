@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import axe_playwright_python
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 MISSING = "No Chromium was found, and the pages cannot be tried without one. On Debian: apt-get install chromium"
@@ -28,6 +28,21 @@ def chromium() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def keep_local(context: BrowserContext) -> list[str]:
+    """Refuse whatever asks for a network; return the list that such addresses will stand in."""
+    asked: list[str] = []
+
+    def refuse(route: Route) -> None:
+        if route.request.url.startswith(("file:", "data:", "blob:")):
+            route.continue_()
+        else:
+            asked.append(route.request.url)
+            route.abort()
+
+    context.route("**/*", refuse)
+    return asked
 
 
 def faults_of_access(page: Page, *, undecided: bool = False) -> list[str]:

@@ -13,6 +13,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from spectrum_cli.engine.advice import advice_of
 from spectrum_cli.engine.advice import advise as advise_on
 from spectrum_cli.engine.assess import PreparedRules, prepare
 from spectrum_cli.files.decision_file import Reading, read_decision, read_decision_file
@@ -390,19 +391,8 @@ def what_if(
         asked = ask_about(reading.decision, prepared, _changed(changes or {}), part=part, to=to)
     except CannotAsk:
         raise KeyError(part) from None
-    base, after = prepared.rule_base, asked.result.assessment
-    advice = Advice(
-        file=asked.file,
-        title=asked.title,
-        rule_base_id=base.id,
-        rule_base_version=base.version,
-        rule_base_hash=base.hash,
-        rule_base_framework=base.framework,
-        acknowledgement=base.acknowledgement,
-        types=base.types,
-        whole=ScopeAdvice(after),
-    )
-    return WhatIfResult(asked, advice)
+    whole = ScopeAdvice(asked.result.assessment)
+    return WhatIfResult(asked, advice_of(asked.file, asked.title, prepared.rule_base, whole))
 
 
 def check_files(

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page
 
 from spectrum_cli.engine.assess import PreparedRules
 from spectrum_cli.files.texts import load_texts
 from spectrum_cli.model.rulebase import RuleBase
 from spectrum_cli.render.board import render_board
 from spectrum_cli.render.board.data import board_data
+from tests.browsers import keep_local
 
 
 def board_page(rule_base: RuleBase, text: str = "", name: str = "") -> str:
@@ -23,16 +24,7 @@ def engine(browser: Browser, uk: PreparedRules, tmp_path_factory: pytest.TempPat
     file = tmp_path_factory.mktemp("board") / "board.html"
     file.write_text(board_page(uk.rule_base), encoding="utf-8")
     context = browser.new_context()
-    asked: list[str] = []
-
-    def refuse(route: Route) -> None:
-        if route.request.url.startswith(("file:", "data:", "blob:")):
-            route.continue_()
-        else:
-            asked.append(route.request.url)
-            route.abort()
-
-    context.route("**/*", refuse)
+    asked = keep_local(context)
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))

@@ -6,22 +6,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browsers import keep_local
+
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A page that may not reach any network: whatever asks for one makes the test fail."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    asked: list[str] = []
-
-    def refuse(route: object) -> None:
-        url: str = route.request.url  # type: ignore[attr-defined]
-        if url.startswith(("file:", "data:", "blob:")):
-            route.continue_()  # type: ignore[attr-defined]
-        else:
-            asked.append(url)
-            route.abort()  # type: ignore[attr-defined]
-
-    context.route("**/*", refuse)
+    asked = keep_local(context)
     page = context.new_page()
     yield page
     context.close()

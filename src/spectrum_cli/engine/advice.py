@@ -4,6 +4,7 @@ from spectrum_cli.engine.assess import PreparedRules, assess
 from spectrum_cli.engine.changes import find_moves
 from spectrum_cli.model.assessment import Advice, Assessment, ScopeAdvice
 from spectrum_cli.model.decision import Decision
+from spectrum_cli.model.rulebase import RuleBase
 
 
 def advise(decision: Decision, rules: PreparedRules, *, with_moves: bool = True) -> Advice:
@@ -19,15 +20,20 @@ def advise(decision: Decision, rules: PreparedRules, *, with_moves: bool = True)
     def scoped(assessment: Assessment) -> ScopeAdvice:
         return ScopeAdvice(assessment, find_moves(assessment, rules) if with_moves else ())
 
+    return advice_of(decision.file, decision.title, base, scoped(whole), tuple(scoped(part) for part in parts))
+
+
+def advice_of(file: str, title: str, base: RuleBase, whole: ScopeAdvice, parts: tuple[ScopeAdvice, ...] = ()) -> Advice:
+    """Return assessments as the advice on a file, with the rules that they rest on."""
     return Advice(
-        file=decision.file,
-        title=decision.title,
+        file=file,
+        title=title,
         rule_base_id=base.id,
         rule_base_version=base.version,
         rule_base_hash=base.hash,
         rule_base_framework=base.framework,
         acknowledgement=base.acknowledgement,
         types=base.types,
-        whole=scoped(whole),
-        parts=tuple(scoped(part) for part in parts),
+        whole=whole,
+        parts=parts,
     )

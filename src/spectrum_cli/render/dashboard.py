@@ -11,7 +11,7 @@ from spectrum_cli.model.portfolio import NAMES, Row, support_column, values_of
 from spectrum_cli.model.rulebase import ParticipationType
 from spectrum_cli.model.texts import Texts
 from spectrum_cli.render.assets import asset, font_faces
-from spectrum_cli.render.offline_page import json_block, policy, script_block
+from spectrum_cli.render.offline_page import json_block, policy, script_block, unending
 
 SCRIPTS = ("board/elements.js", "dashboard/rows.js", "dashboard/charts.js", "dashboard/app.js")
 SHOWN = (
@@ -28,7 +28,7 @@ def render_dashboard(
 ) -> str:
     """Return the page. ``made`` says what it rests on; ``foot`` are its last lines."""
     style = font_faces() + asset("dashboard/style.css")
-    scripts = [asset(name) for name in SCRIPTS]
+    scripts = [unending(asset(name)) for name in SCRIPTS]
     data = {
         "language": texts.language,
         "made": made,

@@ -23,8 +23,13 @@ def json_block(ident: str, value: object) -> str:
     return f'<script type="application/json" id="{ident}">{text}</script>\n'
 
 
+def unending(script: str) -> str:
+    """Return a script in which no text ends the element that it stands in."""
+    return script.replace("</script", "<\\/script").replace("<!--", "<\\!--")
+
+
 def script_block(script: str) -> str:
-    """Return a script as an element of its own. It must not hold its own end, which ours never do."""
+    """Return a script as an element of its own, which must have passed :func:`unending`."""
     return f"<script>{script}</script>\n"
 
 

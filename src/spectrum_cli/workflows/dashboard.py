@@ -9,7 +9,9 @@ from spectrum_cli.files.rulebase import SEED, load_rule_base
 from spectrum_cli.files.texts import load_texts
 from spectrum_cli.files.writing import CannotWrite, write_whole
 from spectrum_cli.model.portfolio import FAULTY, Row
+from spectrum_cli.model.rulebase import RulesUsed
 from spectrum_cli.render.dashboard import render_dashboard
+from spectrum_cli.render.words import rules_line
 
 LARGEST = 20_000
 """More rows than this make a page that browsers are slow with."""
@@ -39,14 +41,13 @@ def dashboard_file(path: Path, info: RunInfo, *, replace: bool = False) -> Itera
     yield take
     texts, base = load_texts(), load_rule_base(SEED)
     read = [row for row in rows if row.status != FAULTY]
-    digest = info.rule_base_hash.partition(":")[2][:12]
     made = texts(
         "portfolio.made",
         decisions=f"{sum(not row.part_number for row in read):,}",
         parts=f"{sum(bool(row.part_number) for row in read):,}",
         version=info.program_version,
         today=info.today,
-        rules=f"Rule base {info.rule_base} {info.rule_base_version} ({digest})",
+        rules=rules_line(RulesUsed(info.rule_base, info.rule_base_version, info.rule_base_hash, base.framework)),
     )
     foot = (f"{base.acknowledgement}.", texts("portfolio.thanks"))
     write_whole(path, render_dashboard(rows, base.types, texts, made, foot), replace=replace)

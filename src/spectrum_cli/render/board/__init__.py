@@ -5,8 +5,6 @@ page allows exactly these scripts by their hashes, and no network at all. The sa
 """
 
 import base64
-import hashlib
-import json
 import re
 from collections.abc import Mapping
 from html import escape
@@ -14,6 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from spectrum_cli.render.board.compact import compact_script, compact_style
+from spectrum_cli.render.offline_page import json_block, policy, script_block, unending
 
 LIBRARY, LICENCE = "vendor/js-yaml.min.js", "vendor/js-yaml.LICENSE.txt"
 SCRIPTS = (
@@ -54,12 +53,12 @@ def render_board(data: Mapping[str, Any], decision_text: str = "", decision_name
     scripts = [_library(), _scripts()]
     blanks = {
         "language": escape(str(data["language"])),
-        "policy": _policy(style, scripts),
+        "policy": policy(style, scripts),
         "title": escape(str(data["texts"].get("title", "Spectrum of Participation"))),
         "style": f"<style>{style}</style>",
-        "data": _json_block("spectrum-rules", data)
-        + _json_block("spectrum-decision", {"name": decision_name, "text": decision_text}),
-        "scripts": "".join(f"<script>{script}</script>\n" for script in scripts),
+        "data": json_block("spectrum-rules", data)
+        + json_block("spectrum-decision", {"name": decision_name, "text": decision_text}),
+        "scripts": "".join(map(script_block, scripts)),
         "no_script": escape(str(data["texts"]["app"]["no_script"])),
     }
     return _BLANK.sub(lambda found: blanks[found[1]], asset(SHELL))
@@ -72,18 +71,13 @@ def asset(name: str) -> str:
 
 def _library() -> str:
     """Return the library that reads and writes YAML, with its licence."""
-    return _unending(f"/*! js-yaml\n{asset(LICENCE)}*/\n{asset(LIBRARY)}")
+    return unending(f"/*! js-yaml\n{asset(LICENCE)}*/\n{asset(LIBRARY)}")
 
 
 def _scripts() -> str:
     """Return the page's own scripts as one. Each is written to be strict; said once, that holds for all."""
     joined = "".join(compact_script(asset(name)).lstrip().removeprefix(_STRICT) for name in SCRIPTS)
-    return _unending(_STRICT + joined)
-
-
-def _unending(script: str) -> str:
-    """Return a script in which no text ends the element that it stands in."""
-    return script.replace("</script", "<\\/script").replace("<!--", "<\\!--")
+    return unending(_STRICT + joined)
 
 
 def _fonts() -> str:
@@ -95,24 +89,3 @@ def _fonts() -> str:
             f"src:url(data:font/woff2;base64,{data}) format('woff2')}}\n"
         )
     return "".join(faces)
-
-
-def _policy(style: str, scripts: list[str]) -> str:
-    """Return the page's policy: these scripts, this style, what is inside the page, and nothing from elsewhere."""
-    allowed = " ".join(_hash(script) for script in scripts)
-    return (
-        f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; font-src data:; img-src data: blob:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
-
-
-def _json_block(ident: str, value: object) -> str:
-    """Return data in a block that no text in it can end: ``<`` is written as an escape."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    for sign in ("<", "\u2028", "\u2029"):
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return f'<script type="application/json" id="{ident}">{text}</script>\n'
