@@ -186,7 +186,7 @@ def test_nothing_is_said_twice(path: Path, context_of: ContextOf) -> None:
 def test_a_part_that_states_nothing_has_no_findings(path: Path, practice: PreparedRules) -> None:
     context = make_context(path, practice)
     whole = context.whole
-    with_part = replace(context, scopes=[*context.scopes, replace(whole, part="a-part", own={})])
+    with_part = replace(context, scopes=[*context.scopes, whole._replace(part="a-part", own={})])
     assert all_findings(with_part) == all_findings(context)
 
 

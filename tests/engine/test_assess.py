@@ -513,3 +513,20 @@ def test_the_plan_is_told_with_its_words(planned, verdict):
     assert plan.answer == Answer(planned, 4, 3, 4, 9)
     assert (plan.type.id if plan.type else None) == planned
     assert small_assessed(prepared(), {}).plan.answer is None
+
+
+@forall(st.lists(st.tuples(openness_answers(), NEED), min_size=2, max_size=12))
+def test_what_is_remembered_from_other_decisions_changes_nothing(decisions):
+    few = prepare(RULES.rule_base)
+    for openness, need in decisions:
+        given = answers({key: value for key, value in {**openness, **need}.items() if value is not None})
+        assert assess(given, few) == assess(given, prepare(RULES.rule_base))
+
+
+def test_no_more_is_remembered_than_is_good_for_memory(monkeypatch):
+    monkeypatch.setattr("spectrum_cli.engine.assess.REMEMBERED", 2)
+    few = prepare(RULES.rule_base)
+    for stage in (*FIELDS["openness.stage"].answers, None):
+        given = answers({"openness.stage": stage})
+        assert assess(given, few) == assess(given, RULES)
+        assert 1 <= len(few.standings) <= 2

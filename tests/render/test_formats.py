@@ -169,14 +169,12 @@ def test_the_marker_stands_above_its_own_type_and_never_past_it(practice):
 
 
 def test_a_place_on_the_line_never_leaves_the_band_of_its_type(practice):
-    from dataclasses import replace
-
     reading = read_decision(Source("x", "spectrum: 1\ntitle: X\nopenness: {stage: proposal}\n"))
     found = advise(reading.decision, practice).whole.assessment
     types = practice.rule_base.types
     for value in (25, 30, 44.9, 44.99):
         room = found.openness._replace(value=value)
-        place = position(replace(found, openness=room), types)
+        place = position(found._replace(openness=room), types)
         assert 1.5 < place < 2.5
 
 

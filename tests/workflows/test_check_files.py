@@ -77,7 +77,7 @@ def test_workers_that_cannot_start_are_no_loss(
     def refuse(*_: object, **__: object) -> None:
         raise NotImplementedError
 
-    monkeypatch.setattr(processes, "ProcessPoolExecutor", refuse)
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", refuse)
     assert together(targets) == alone
 
 
@@ -116,5 +116,6 @@ def test_kept_results_are_read_here_until_most_of_a_chunk_is_new(
     monkeypatch.setattr(processes, "submitted", counted)
     assert list(check_files(targets, job, processes=2)) == alone
     assert handed_over == [target.path for target in targets[known + CHUNK :]]
-    monkeypatch.setattr(processes, "ProcessPoolExecutor", lambda *_, **__: pytest.fail("nothing is left to hand over"))
+    left = "nothing is left to hand over"
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", lambda *_, **__: pytest.fail(left))
     assert list(check_files(targets, job, processes=2)) == alone

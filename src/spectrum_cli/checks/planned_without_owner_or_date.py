@@ -17,7 +17,7 @@ Instead:
 
 from collections.abc import Iterator
 
-from spectrum_cli.checks.scopes import listed, once_each
+from spectrum_cli.checks.scopes import answered, listed, once_each
 from spectrum_cli.model.checking import CheckContext, CheckInfo, Scope
 from spectrum_cli.model.decision_format import SUPPORT_KEYS
 from spectrum_cli.model.diagnostic import Diagnostic, Severity
@@ -42,7 +42,7 @@ def check(context: CheckContext) -> Iterator[Diagnostic]:
 
 
 def _unsettled(scope: Scope) -> list[str]:
-    return [key for key in SUPPORT_KEYS if scope.value(key) == "planned" and _lacking(scope, key)]
+    return [key for key in answered(scope, SUPPORT_KEYS, "planned") if _lacking(scope, key)]
 
 
 def _lacking(scope: Scope, key: str) -> list[str]:

@@ -19,7 +19,7 @@ Instead:
 
 from collections.abc import Iterator
 
-from spectrum_cli.checks.scopes import intended, once_each
+from spectrum_cli.checks.scopes import answered, intended, once_each
 from spectrum_cli.model.checking import CheckContext, CheckInfo, Scope
 from spectrum_cli.model.decision_format import TYPE_IDS
 from spectrum_cli.model.diagnostic import Diagnostic, Severity
@@ -30,17 +30,16 @@ INFO = CheckInfo("SP321", "prerequisite-missing", "Something that the type needs
 def check(context: CheckContext) -> Iterator[Diagnostic]:
     """Yield a finding for each missing prerequisite of each scope."""
 
+    needed = {item.key: item for item in context.support}
+
     def missing_keys(scope: Scope) -> list[str]:
         kind = intended(scope)
         return [
-            item.key
-            for item in context.support
-            if kind is not None
-            and TYPE_IDS.index(item.needed_from) <= kind.order
-            and scope.value(item.key) == "missing"
+            key
+            for key in answered(scope, needed, "missing")
+            if kind is not None and TYPE_IDS.index(needed[key].needed_from) <= kind.order
         ]
 
-    needed = {item.key: item for item in context.support}
     for scope, keys in once_each(context, missing_keys):
         kind = intended(scope)
         for key in keys:

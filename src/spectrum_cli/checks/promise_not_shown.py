@@ -19,7 +19,7 @@ Instead:
 
 from collections.abc import Iterator
 
-from spectrum_cli.checks.scopes import listed, names, once, unanswered
+from spectrum_cli.checks.scopes import listed, names, once
 from spectrum_cli.model.checking import CheckContext, CheckInfo, Scope
 from spectrum_cli.model.diagnostic import Diagnostic, Severity
 from spectrum_cli.model.rulebase import ParticipationType
@@ -36,7 +36,7 @@ def check(context: CheckContext) -> Iterator[Diagnostic]:
         question = found.next_question
         so_far = "nothing is said about openness"
         if found.type is not None:
-            missing = listed(names(unanswered(scope)))
+            missing = listed(names(scope.assessment.unanswered))
             so_far = f"the answers so far point to {found.type.name} (not stated: {missing})"
         yield context.finding(
             INFO,

@@ -1,9 +1,10 @@
 """What several checks ask of the whole decision and of its parts."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from spectrum_cli.model.checking import CheckContext, Scope
+from spectrum_cli.model.decision import AnswerValue
 from spectrum_cli.model.decision_format import TYPE_IDS
 from spectrum_cli.model.rulebase import ParticipationType
 
@@ -13,31 +14,31 @@ CONSULT = TYPE_IDS.index("consult")
 CO_DESIGN = TYPE_IDS.index("co-design")
 
 
-def once(context: CheckContext, find: Callable[[Scope], Found | None], *subject: str) -> Iterator[tuple[Scope, Found]]:
-    """Yield the whole and each part in which something is found, with what it is, and the same thing never twice.
+def once(context: CheckContext, find: Callable[[Scope], Found | None], *subject: str) -> Sequence[tuple[Scope, Found]]:
+    """Return the whole and each part in which something is found, with what it is, and the same thing never twice.
 
     A part takes over what it does not state. So a part counts where nothing is found in the whole, or where the part
     itself states one of the answers that the finding is about. What is false or empty counts as nothing.
     """
     in_the_whole = find(context.whole)
-    if in_the_whole:
-        yield context.whole, in_the_whole
-    for part in context.scopes[1:]:
+    seen = [(context.whole, in_the_whole)] if in_the_whole else []
+    for part in context.parts:
         if (not in_the_whole or part.states(*subject)) and (found := find(part)):
-            yield part, found
+            seen.append((part, found))
+    return seen
 
 
 def once_each(
     context: CheckContext, keys_of: Callable[[Scope], Sequence[str]]
-) -> Iterator[tuple[Scope, Sequence[str]]]:
-    """Yield the whole and each part with the keys at which something is found; for a part, only what is new in it."""
+) -> Sequence[tuple[Scope, Sequence[str]]]:
+    """Return the whole and each part with the keys at which something is found; for a part, only what is new in it."""
     in_the_whole = keys_of(context.whole)
-    if in_the_whole:
-        yield context.whole, in_the_whole
-    for part in context.scopes[1:]:
+    seen = [(context.whole, in_the_whole)] if in_the_whole else []
+    for part in context.parts:
         new = [key for key in keys_of(part) if key not in in_the_whole or part.states(key)]
         if new:
-            yield part, new
+            seen.append((part, new))
+    return seen
 
 
 def intended(scope: Scope) -> ParticipationType | None:
@@ -56,8 +57,10 @@ def with_people(scope: Scope) -> ParticipationType | None:
 
 
 def _first(scope: Scope, fits: Callable[[ParticipationType], bool]) -> ParticipationType | None:
-    kinds = (scope.assessment.plan.type, scope.assessment.type)
-    return next((kind for kind in kinds if kind is not None and fits(kind)), None)
+    for kind in (scope.assessment.plan.type, scope.assessment.type):
+        if kind is not None and fits(kind):
+            return kind
+    return None
 
 
 def plan_to_ask(scope: Scope) -> ParticipationType | None:
@@ -81,6 +84,12 @@ def has_note(scope: Scope, rule: str) -> bool:
     return any(outcome.rule.id == rule for outcome in scope.assessment.notes)
 
 
+def answered(scope: Scope, keys: Iterable[str], value: AnswerValue) -> list[str]:
+    """Return those of the keys to which a scope's answer is the value."""
+    answers = scope.answers
+    return [key for key in keys if (answer := answers.get(key)) is not None and answer.value == value]
+
+
 def own(scope: Scope, *keys: str) -> list[str]:
     """Return those of the keys that the scope states itself."""
     return [key for key in keys if key in scope.own]
@@ -94,11 +103,6 @@ def places(scope: Scope, *answers: tuple[str, str]) -> tuple[str, list[tuple[str
     """
     main, *others = sorted(answers, key=lambda answer: answer[0] not in scope.own)
     return main[0], [(sentence, key) for key, sentence in others]
-
-
-def unanswered(scope: Scope) -> list[str]:
-    """Return the keys of the questions about openness that have no answer."""
-    return [item.criterion.key for item in scope.assessment.contributions if item.points is None]
 
 
 def names(keys: Sequence[str]) -> list[str]:

@@ -16,10 +16,10 @@ Instead:
     Answer the question that the finding names first. It narrows the possible types most.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spectrum_cli.checks.scopes import listed, names, once_each, own, unanswered
+from spectrum_cli.checks.scopes import listed, names, once_each, own
 from spectrum_cli.model.checking import CheckContext, CheckInfo, Scope
 from spectrum_cli.model.diagnostic import Diagnostic, Severity
 
@@ -33,9 +33,9 @@ def check(context: CheckContext) -> Iterator[Diagnostic]:
     for scope, _ in once_each(context, _missing):
         found = scope.assessment
         question = found.next_question
-        missing = unanswered(scope)
+        missing = scope.assessment.unanswered
         order = [question.criterion.key, *missing] if question else missing
-        stated = [item.criterion.key for item in found.contributions]
+        stated = [item.criterion.key for item in found.counted]
         lead = "nothing is said about openness, so" if _says_nothing(scope) else f"without {listed(names(missing))}"
         possible = listed([kind.name for kind in found.possible_types], "or")
         yield context.finding(
@@ -47,9 +47,9 @@ def check(context: CheckContext) -> Iterator[Diagnostic]:
         )
 
 
-def _missing(scope: Scope) -> list[str]:
-    return [] if scope.assessment.certain else unanswered(scope)
+def _missing(scope: Scope) -> Sequence[str]:
+    return () if scope.assessment.certain else scope.assessment.unanswered
 
 
 def _says_nothing(scope: Scope) -> bool:
-    return len(unanswered(scope)) == len(scope.assessment.contributions)
+    return len(scope.assessment.unanswered) == len(scope.assessment.counted)

@@ -143,33 +143,34 @@ def _codes(given: list[str] | None, option: str) -> tuple[str, ...] | None:
 def _report(run: "Run", format: FindingsFormat, output_file: str) -> "Summary":
     """Carry out a run with the report that is asked for, those that a place adds by itself, and a progress bar."""
     import os
+    from contextlib import ExitStack
 
-    from spectrum_cli.cli.output import write_out
+    from spectrum_cli.cli.output import gathered
     from spectrum_cli.cli.progress import progress
+    from spectrum_cli.files.writing import writing_whole
     from spectrum_cli.render.reports import new_report
     from spectrum_cli.workflows.check_run import carry_out
+    from spectrum_cli.workflows.processes import collect_seldom
 
     shown = FindingsFormat.text if output_file else format
-    reports: list[tuple[ReportFormat, Callable[[str], object]]] = [
-        (new_report(shown.value, _options(people=shown is FindingsFormat.text)), write_out)
-    ]
-    if shown is FindingsFormat.text and os.environ.get("GITHUB_ACTIONS") == "true":
-        reports.append((new_report("github", _options(people=False)), _write_annotations))
-    with progress("checking", len(run.targets)) as step:
-        if not output_file:
-            return carry_out(run, reports, step)
-        from spectrum_cli.files.writing import writing_whole
-
-        with writing_whole(Path(output_file)) as write:
+    reports: list[tuple[ReportFormat, Callable[[str], object]]] = []
+    collect_seldom()
+    with ExitStack() as stack:
+        step = stack.enter_context(progress("checking", len(run.targets)))
+        if output_file:
+            write = stack.enter_context(writing_whole(Path(output_file)))
             reports.append((new_report(format.value, _options(people=False, file=True)), write))
-            return carry_out(run, reports, step)
+        write_out = stack.enter_context(gathered())
+        reports.append((new_report(shown.value, _options(people=shown is FindingsFormat.text)), write_out))
+        if shown is FindingsFormat.text and os.environ.get("GITHUB_ACTIONS") == "true":
+            annotations = new_report("github", _options(people=False))
+            reports.append((annotations, lambda text: write_out(_annotations_only(text))))
+        return carry_out(run, reports, step)
 
 
-def _write_annotations(text: str) -> None:
-    """Write what the place reads as annotations; the text report has said the rest."""
-    from spectrum_cli.cli.output import write_out
-
-    write_out("".join(line for line in text.splitlines(keepends=True) if line.startswith("::")))
+def _annotations_only(text: str) -> str:
+    """Return what the place reads as annotations; the text report has said the rest."""
+    return "".join(line for line in text.splitlines(keepends=True) if line.startswith("::"))
 
 
 def _options(*, people: bool, file: bool = False) -> "ReportOptions":

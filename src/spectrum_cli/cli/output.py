@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
@@ -39,6 +41,10 @@ def ascii_only(stream: TextIO) -> bool:
     return not encoding.startswith("utf") or locale in ("C", "POSIX")
 
 
+_TOGETHER = 64 * 1024
+"""So many characters are worth a call of the system."""
+
+
 class PipeClosed(Exception):
     """Whoever reads our output has stopped reading. Not an error, but the output is not whole."""
 
@@ -51,6 +57,42 @@ def write_out(text: str) -> None:
         OSError: the system could not write, such as on a full disk.
     """
     _write(sys.stdout, text)
+
+
+@contextmanager
+def gathered() -> Iterator[Callable[[str], None]]:
+    """Give a function that writes to standard output, many texts at once where nobody looks on.
+
+    What was given is written in any case, also where the work fails half-way.
+
+    Raises:
+        PipeClosed, OSError: as :func:`write_out`.
+    """
+    if sys.stdout.isatty():
+        yield write_out
+        return
+    waiting: list[str] = []
+    size = 0
+
+    def write(text: str) -> None:
+        nonlocal size
+        waiting.append(text)
+        size += len(text)
+        if size >= _TOGETHER:
+            send()
+
+    def send() -> None:
+        nonlocal size
+        text = "".join(waiting)
+        waiting.clear()
+        size = 0
+        if text:
+            write_out(text)
+
+    try:
+        yield write
+    finally:
+        send()
 
 
 def write_error(text: str) -> None:

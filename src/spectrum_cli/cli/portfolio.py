@@ -231,9 +231,11 @@ def _show(
     from spectrum_cli.cli.progress import progress
     from spectrum_cli.render.portfolio_table import Listing, render_portfolio
     from spectrum_cli.workflows.portfolio_run import carry_out
+    from spectrum_cli.workflows.processes import collect_seldom
 
     listing = Listing(sort=sort, group=group, limit=0 if files and not columns else limit)
     faults = _Faults()
+    collect_seldom()
     with ExitStack() as stack:
         takers = [listing.take, faults.take]
         for file in files:

@@ -1,15 +1,15 @@
 """From answers to an assessment, in the order in which a person would reason."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from spectrum_cli.engine.conditions import Check, compile_condition, keys_read
 from spectrum_cli.engine.openness import HUNDREDTHS, Grid, Levels, answer_ranks, compile_grid
 from spectrum_cli.engine.readiness import PreparedPrerequisite, assess_readiness, prepare_prerequisites
 from spectrum_cli.model.assessment import (
-    AnswerRead,
     Assessment,
-    Contribution,
+    Counted,
     Need,
     NextQuestion,
     Openness,
@@ -18,7 +18,13 @@ from spectrum_cli.model.assessment import (
 )
 from spectrum_cli.model.decision import Answer, Answers, fixed_of, text_of, texts_of
 from spectrum_cli.model.decision_format import FIELDS, TYPE_IDS, Kind
-from spectrum_cli.model.rulebase import ADVISED_TYPE, NEED_GAP, Criterion, ParticipationType, Rule, RuleBase
+from spectrum_cli.model.rulebase import ADVISED_TYPE, NEED_GAP, ParticipationType, Rule, RuleBase
+
+Holds = tuple[bool | None, ...]
+"""What came of some rules: True, False, or None where it is unknown."""
+
+REMEMBERED = 20_000
+"""So many combinations of answers about openness are remembered; the shipped questions have 28,800."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,23 @@ class PreparedRule:
     rule: Rule
     check: Check
     keys: tuple[str, ...]
+
+
+class Standing(NamedTuple):
+    """What follows from the answers about openness alone, the same for all decisions that give these answers.
+
+    ``gates`` are those that hold, the one that holds lowest first; ``gates_hold`` what came of each of them all.
+    """
+
+    levels: Levels
+    possible: frozenset[int]
+    possible_types: tuple[ParticipationType, ...]
+    gates_hold: Holds
+    gates: tuple[PreparedRule, ...]
+    counted: tuple[Counted, ...]
+    openness: Openness
+    order: int | None
+    next_question: NextQuestion | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +70,13 @@ class PreparedRules:
     prerequisites: tuple[PreparedPrerequisite, ...]
     orders: Mapping[str, int]
     list_keys: frozenset[str]
+    listed: tuple[tuple[Rule, tuple[str, ...]], ...]
+    standings: dict[tuple[str | None, ...], Standing] = field(default_factory=dict, compare=False)
 
 
 def prepare(rule_base: RuleBase) -> PreparedRules:
     """Compile a rule base once, for any number of decisions."""
-    ranks = {key: {value: place for place, value in enumerate(field.answers)} for key, field in FIELDS.items()}
+    ranks = {key: {value: place for place, value in enumerate(item.answers)} for key, item in FIELDS.items()}
     ranks = {key: rank for key, rank in ranks.items() if rank}
     ranks |= {criterion.key: answer_ranks(criterion) for criterion in rule_base.criteria if criterion.key in ranks}
     ranks[ADVISED_TYPE] = {value: place for place, value in enumerate(TYPE_IDS)}
@@ -62,7 +87,7 @@ def prepare(rule_base: RuleBase) -> PreparedRules:
             for rule in rule_base.of_kind(kind)
         )
 
-    floors = compiled("floor")
+    floors, estimates, notes = compiled("floor"), compiled("estimate"), compiled("note")
     grid = compile_grid(rule_base)
     places = {criterion.key: place for place, criterion in enumerate(grid.criteria)}
     orders = {kind.id: kind.order for kind in rule_base.types}
@@ -74,12 +99,13 @@ def prepare(rule_base: RuleBase) -> PreparedRules:
         grid=grid,
         gates=tuple(gates),
         floors=floors,
-        estimates=compiled("estimate"),
-        notes=compiled("note"),
+        estimates=estimates,
+        notes=notes,
         need_keys=tuple(dict.fromkeys(key for floor in floors for key in floor.keys)),
         prerequisites=prepare_prerequisites(rule_base),
         orders=orders,
-        list_keys=frozenset(key for key, field in FIELDS.items() if field.kind is Kind.CHOICES),
+        list_keys=frozenset(key for key, item in FIELDS.items() if item.kind is Kind.CHOICES),
+        listed=tuple((item.rule, item.keys) for item in (*gates, *estimates, *floors, *notes)),
     )
 
 
@@ -88,60 +114,101 @@ def assess(answers: Answers, rules: PreparedRules, *, ident: str = "", title: st
 
     Pure: the same answers and rules give the same assessment.
     """
-    grid, types = rules.grid, rules.rule_base.types
-    levels = grid.levels(answers)
-    possible = grid.possible(levels)
-    gates = _outcomes(rules.gates, answers)
-    estimates = _outcomes(rules.estimates, answers)
-    openness, order = _openness(levels, possible, estimates, gates, rules)
+    standing = _standing(answers, rules)
+    types, possible = rules.rule_base.types, standing.possible
+    estimates = tuple([item.check(answers) for item in rules.estimates])
+    if True in estimates:
+        held = [item.rule for item, holds in zip(rules.estimates, estimates, strict=True) if holds]
+        openness, order = _openness(standing.levels, possible, held, standing.gates, rules)
+    else:
+        openness, order = standing.openness, standing.order
     advised = types[order] if order is not None else None
 
-    extended = dict(answers)
+    given = answers
+    need, floors = _need(answers, advised, rules)
     if advised is not None:
-        extended[ADVISED_TYPE] = Answer(advised.id, 0, 0, 0, 0)
-    need = _need(answers, advised, rules)
-    if advised is not None:
-        extended[NEED_GAP] = Answer(need.gap, 0, 0, 0, 0)
-    notes = _outcomes(rules.notes, extended)
-    question = grid.next_question(levels)
+        given = {**answers, ADVISED_TYPE: Answer(advised.id, 0, 0, 0, 0), NEED_GAP: Answer(need.gap, 0, 0, 0, 0)}
+    notes = tuple([item.check(given) for item in rules.notes])
     return Assessment(
         id=ident,
         title=title,
         answers=answers,
         type=advised,
-        possible_types=tuple([types[index] for index in sorted(possible)]),
+        possible_types=standing.possible_types,
         openness=openness,
-        gates=tuple([outcome for outcome in gates if outcome.holds]),
-        contributions=tuple(
-            [
-                _contribution(criterion, points, level, answers)
-                for criterion, points, level in zip(grid.criteria, grid.points, levels, strict=True)
-            ]
-        ),
-        estimates=tuple([outcome for outcome in estimates if outcome.holds]),
+        gates=tuple([Outcome(item.rule, True, item.keys, answers) for item in standing.gates]),
+        counted=standing.counted,
+        estimates=_that_hold(rules.estimates, estimates, answers),
         need=need,
         readiness=assess_readiness(answers, advised, rules.prerequisites, types),
-        next_question=NextQuestion(grid.criteria[question[0]], question[1]) if question else None,
+        next_question=standing.next_question,
         plan=_plan(answers, advised, possible, types),
-        notes=tuple([outcome for outcome in notes if outcome.holds]),
+        notes=_that_hold(rules.notes, notes, given),
         fixed=fixed_of(answers),
-        trace=(*gates, *estimates, *need.floors, *notes),
+        rules=rules.listed,
+        holds=(*standing.gates_hold, *estimates, *floors, *notes),
+        given=given,
     )
 
 
-def _outcomes(rules: tuple[PreparedRule, ...], answers: Answers) -> tuple[Outcome, ...]:
-    new = tuple.__new__
-    return tuple([new(Outcome, (item.rule, item.check(answers), item.keys, answers)) for item in rules])
+def _that_hold(rules: tuple[PreparedRule, ...], holds: Holds, answers: Answers) -> tuple[Outcome, ...]:
+    if True not in holds:
+        return ()
+    pairs = zip(rules, holds, strict=True)
+    return tuple([Outcome(item.rule, True, item.keys, answers) for item, held in pairs if held])
+
+
+def _standing(answers: Answers, rules: PreparedRules) -> Standing:
+    """Return what follows from the answers about openness: looked up, or worked out and remembered."""
+    counts: list[str | None] = []
+    for key, rank in rules.grid.ranks.items():
+        answer = answers.get(key)
+        value: Any = None if answer is None else answer.value
+        counts.append(max(value, key=rank.__getitem__) if type(value) is tuple else value)
+    counted = tuple(counts)
+    known = rules.standings.get(counted)
+    if known is None:
+        known = _work_out(counted, answers, rules)
+        if len(rules.standings) >= REMEMBERED:
+            rules.standings.clear()
+        rules.standings[counted] = known
+    return known
+
+
+def _work_out(counted: tuple[str | None, ...], answers: Answers, rules: PreparedRules) -> Standing:
+    grid = rules.grid
+    levels = grid.levels(answers)
+    possible = grid.possible(levels)
+    holds = tuple([item.check(answers) for item in rules.gates])
+    gates = tuple([item for item, held in zip(rules.gates, holds, strict=True) if held])
+    openness, order = _openness(levels, possible, (), gates, rules)
+    question = grid.next_question(levels)
+    return Standing(
+        levels=levels,
+        possible=possible,
+        possible_types=tuple([rules.rule_base.types[index] for index in sorted(possible)]),
+        gates_hold=holds,
+        gates=gates,
+        counted=tuple(
+            [
+                Counted(criterion, answer, None if level is None else points[level] / HUNDREDTHS)
+                for criterion, points, level, answer in zip(grid.criteria, grid.points, levels, counted, strict=True)
+            ]
+        ),
+        openness=openness,
+        order=order,
+        next_question=NextQuestion(grid.criteria[question[0]], question[1]) if question else None,
+    )
 
 
 def _openness(
     levels: Levels,
     possible: frozenset[int],
-    estimates: tuple[Outcome, ...],
-    gates: tuple[Outcome, ...],
+    estimates: Sequence[Rule],
+    gates: Sequence[PreparedRule],
     rules: PreparedRules,
 ) -> tuple[Openness, int | None]:
-    """Return the openness and the order of the best type.
+    """Return the openness and the order of the best type, from the estimates and gates that hold.
 
     With answers missing, the weights are shared out over the answered criteria, gates that hold are applied,
     and the result is brought to the nearest type that is still possible.
@@ -150,17 +217,15 @@ def _openness(
     low = grid.openness(grid.corner(levels, most_open=False))
     high = grid.openness(grid.corner(levels, most_open=True))
     assumed = list(levels)
-    for outcome in estimates:
-        if outcome.holds:
-            key = outcome.rule.effect["counts"]
-            index = next(place for place, criterion in enumerate(grid.criteria) if criterion.key == key)
-            if levels[index] is None:
-                assumed[index] = grid.ranks[key][outcome.rule.effect["as"]]
+    for rule in estimates:
+        key = rule.effect["counts"]
+        index = next(place for place, criterion in enumerate(grid.criteria) if criterion.key == key)
+        if levels[index] is None:
+            assumed[index] = grid.ranks[key][rule.effect["as"]]
     before = grid.estimate(tuple(assumed)) if any(level is not None for level in levels) else None
     if before is None:
         return Openness(None, low / HUNDREDTHS, high / HUNDREDTHS, None), None
-    lowest = next((gate for gate in gates if gate.holds), None)
-    value = before if lowest is None else min(before, grid.band_top[rules.orders[lowest.rule.effect["holds_to"]]])
+    value = before if not gates else min(before, grid.band_top[rules.orders[gates[0].rule.effect["holds_to"]]])
     value = min(max(value, low), high)
     order = grid.type_of(value)
     if order not in possible:
@@ -170,28 +235,17 @@ def _openness(
     return Openness(value / HUNDREDTHS, low / HUNDREDTHS, high / HUNDREDTHS, before / HUNDREDTHS), order
 
 
-def _contribution(criterion: Criterion, points: tuple[int, ...], level: int | None, answers: Answers) -> Contribution:
-    answer = answers.get(criterion.key)
-    read = AnswerRead(criterion.key, answer)
-    if level is None or answer is None:
-        return Contribution(criterion, read, None, None, criterion.weight)
-    value = answer.value
-    counted = str(value) if not isinstance(value, tuple) else _most_open(criterion, value)
-    return Contribution(criterion, read, counted, points[level] / HUNDREDTHS, criterion.weight)
-
-
-def _most_open(criterion: Criterion, values: tuple[object, ...]) -> str:
-    points = {item.value: item.points or 0 for item in criterion.answers}
-    return max((str(value) for value in values), key=points.__getitem__)
-
-
-def _need(answers: Answers, advised: ParticipationType | None, rules: PreparedRules) -> Need:
-    floors = _outcomes(rules.floors, answers)
-    asked = max([rules.orders[outcome.rule.effect["asks_for"]] for outcome in floors if outcome.holds], default=None)
+def _need(answers: Answers, advised: ParticipationType | None, rules: PreparedRules) -> tuple[Need, Holds]:
+    new = tuple.__new__
+    holds = tuple([item.check(answers) for item in rules.floors])
+    floors = tuple(
+        [new(Outcome, (item.rule, held, item.keys, answers)) for item, held in zip(rules.floors, holds, strict=True)]
+    )
+    asked = max([rules.orders[item.rule.effect["asks_for"]] for item in floors if item.holds], default=None)
     floor = rules.rule_base.types[asked] if asked is not None else None
     gap = max(0, floor.order - advised.order) if floor is not None and advised is not None else 0
     unanswered = tuple([key for key in rules.need_keys if (answer := answers.get(key)) is None or answer.value is None])
-    return Need(floor, gap, floors, unanswered)
+    return Need(floor, gap, floors, unanswered), holds
 
 
 def _plan(

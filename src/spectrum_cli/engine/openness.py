@@ -8,8 +8,6 @@ gets the same numbers.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
-from operator import and_
 
 from spectrum_cli.engine.conditions import allowed_answers
 from spectrum_cli.model.decision import Answers, AnswerValue
@@ -61,13 +59,17 @@ class Grid:
 
     def held_to(self, point: Sequence[int]) -> int:
         """Return the order of the type that the gates hold a complete point to (the last type if none holds)."""
-        mask = reduce(and_, (masks[level] for masks, level in zip(self.masks, point, strict=True)))
+        mask = -1
+        for masks, level in zip(self.masks, point, strict=True):
+            mask &= masks[level]
         lowest = (mask & -mask).bit_length() - 1
         return self.term_holds_to[lowest] if lowest >= 0 else len(self.band_low) - 1
 
     def openness(self, point: Sequence[int]) -> int:
         """Return the openness of a complete point in hundredths, gates applied."""
-        total = sum(points[level] for points, level in zip(self.points, point, strict=True))
+        total = 0
+        for points, level in zip(self.points, point, strict=True):
+            total += points[level]
         return min(total, self.band_top[self.held_to(point)])
 
     def type_of(self, hundredths: int) -> int:
@@ -92,21 +94,17 @@ class Grid:
         """
         known = self._possible.get(levels)
         if known is None:
-            found: set[int] = set()
-            self._reach(levels, found)
+            low = self.type_of(self.openness(self.corner(levels, most_open=False)))
+            high = self.type_of(self.openness(self.corner(levels, most_open=True)))
+            found = {low, high}
+            if high - low > 1:
+                at = levels.index(None)
+                for level in range(len(self.points[at])):
+                    found |= self.possible((*levels[:at], level, *levels[at + 1 :]))
+                    if len(found) > high - low:
+                        break
             known = self._possible[levels] = frozenset(found)
         return known
-
-    def _reach(self, levels: Levels, found: set[int]) -> None:
-        low = self.type_of(self.openness(self.corner(levels, most_open=False)))
-        high = self.type_of(self.openness(self.corner(levels, most_open=True)))
-        found.add(low)
-        found.add(high)
-        if found.issuperset(range(low, high + 1)):
-            return
-        open_at = levels.index(None)
-        for level in range(len(self.points[open_at])):
-            self._reach((*levels[:open_at], level, *levels[open_at + 1 :]), found)
 
     def next_question(self, levels: Levels) -> tuple[int, float] | None:
         """Return the unknown criterion that narrows the possible types most, and how many then stay on average.

@@ -52,8 +52,11 @@ def assess_readiness(
             state = "unknown"
         else:
             state = str(answer.value) if answer.value is not None else "unknown"
-            details = (text_of(answers, owner), text_of(answers, by), text_of(answers, evidence))
-            states.append(PrerequisiteState(item, state, *details, answer))
+            if owner in answers or by in answers or evidence in answers:
+                details = (text_of(answers, owner), text_of(answers, by), text_of(answers, evidence))
+                states.append(PrerequisiteState(item, state, *details, answer))
+            else:
+                states.append(PrerequisiteState(item, state, "", "", "", answer))
         if state != "met":
             supported = min(supported, order - 1)
             if state != "planned":

@@ -62,42 +62,39 @@ def decode(text: str, file: str) -> Kept:
     Raises:
         ValueError: the text does not have the shape that :func:`encode` gives it.
     """
+    new = tuple.__new__
     try:
         status, until, rows = json.loads(text)
-        _expect_texts(status, until)
-        findings = tuple(
-            Diagnostic(
-                code,
-                Severity(severity),
-                message,
-                file,
-                _span(span) if span is not None else None,
-                line_text,
-                hint,
-                tuple(Related(told, _span(place), line, where) for told, place, line, where in related),
-            )
-            for code, severity, message, span, line_text, hint, related in rows
-        )
-        for item in findings:
-            _expect_texts(item.code, item.message, item.line_text, item.hint)
-            for place in item.related:
-                _expect_texts(place.message, place.line_text, place.file)
-    except (TypeError, ValueError, RecursionError) as error:
+        _expect((status, until), _TEXTS[:2])
+        findings = []
+        for row in rows:
+            code, severity, message, span, line_text, hint, related = row
+            _expect((code, message, line_text, hint), _TEXTS)
+            places = []
+            for told, place, line, where in related:
+                _expect((told, line, where), _TEXTS[:3])
+                places.append(new(Related, (told, _span(place), line, where)))
+            place = None if span is None else _span(span)
+            level = _SEVERITIES[severity]
+            findings.append(new(Diagnostic, (code, level, message, file, place, line_text, hint, tuple(places))))
+    except (TypeError, ValueError, KeyError, RecursionError) as error:
         raise ValueError("not a kept result") from error
-    return Kept(status, findings, until)
+    return Kept(status, tuple(findings), until)
 
 
-def _expect_texts(*values: object) -> None:
-    for value in values:
-        if type(value) is not str:
-            raise TypeError("not a text")
+_SEVERITIES = {severity.value: severity for severity in Severity}
+_TEXTS = (str,) * 4
+_NUMBERS = (int,) * 4
+
+
+def _expect(values: Iterable[object], kinds: tuple[type, ...]) -> None:
+    if tuple(map(type, values)) != kinds:
+        raise TypeError("of another kind")
 
 
 def _span(numbers: list[int]) -> Span:
-    line, column, end_line, end_column = numbers
-    if not type(line) is type(column) is type(end_line) is type(end_column) is int:
-        raise TypeError("not a place")
-    return Span(line, column, end_line, end_column)
+    _expect(numbers, _NUMBERS)
+    return tuple.__new__(Span, numbers)
 
 
 class ResultStore:

@@ -47,6 +47,14 @@ class Contribution(NamedTuple):
     most: int
 
 
+class Counted(NamedTuple):
+    """The answer of one criterion that counts, and its points; both None where the answer is unknown."""
+
+    criterion: Criterion
+    answer: str | None
+    points: float | None
+
+
 class Openness(NamedTuple):
     """Room for influence, 0 to 100, gates applied; a range while answers are missing.
 
@@ -71,8 +79,7 @@ class PrerequisiteState(NamedTuple):
     answer: Answer | None
 
 
-@dataclass(frozen=True, slots=True)
-class Readiness:
+class Readiness(NamedTuple):
     """Whether the advised type can be carried out.
 
     ``state`` is ``ready``, ``planned``, ``not-ready`` or ``unknown``. ``supported_type`` is the most open type,
@@ -85,8 +92,7 @@ class Readiness:
     prerequisites: tuple[PrerequisiteState, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """What the decision asks for. ``gap`` counts the types by which the floor stands above the advised type."""
 
     floor: ParticipationType | None
@@ -95,8 +101,7 @@ class Need:
     unanswered: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NextQuestion:
+class NextQuestion(NamedTuple):
     """The unanswered question that narrows the possible types most.
 
     ``expected`` is how many types stay possible on average, each answer counted alike.
@@ -106,8 +111,7 @@ class NextQuestion:
     expected: float
 
 
-@dataclass(frozen=True, slots=True)
-class PlanVerdict:
+class PlanVerdict(NamedTuple):
     """The planned type against what the answers allow.
 
     ``verdict`` is ``none`` (no plan stated), ``over-promise`` (above every type still possible), ``not-shown``
@@ -163,12 +167,12 @@ class Move:
     changes: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """The whole reasoning about one decision, or about one part of it.
 
-    ``type`` is the best estimate; it is None where no question of openness is answered. ``trace`` holds the
-    outcome of every rule, ``gates`` and ``notes`` those that hold.
+    ``type`` is the best estimate; it is None where no question of openness is answered. ``gates``, ``estimates`` and
+    ``notes`` are those that hold. ``rules`` are all rules with the keys that they read, ``holds`` what came of each,
+    and ``given`` what they were asked about: the answers, the advised type and the gap.
     """
 
     id: str
@@ -178,7 +182,7 @@ class Assessment:
     possible_types: tuple[ParticipationType, ...]
     openness: Openness
     gates: tuple[Outcome, ...]
-    contributions: tuple[Contribution, ...]
+    counted: tuple[Counted, ...]
     estimates: tuple[Outcome, ...]
     need: Need
     readiness: Readiness
@@ -186,12 +190,34 @@ class Assessment:
     plan: PlanVerdict
     notes: tuple[Outcome, ...]
     fixed: tuple[Fixed, ...]
-    trace: tuple[Outcome, ...]
+    rules: tuple[tuple[Rule, tuple[str, ...]], ...]
+    holds: tuple[bool | None, ...]
+    given: Answers
 
     @property
     def certain(self) -> bool:
         """Whether every completion of the file gives the same type."""
         return len(self.possible_types) == 1
+
+    @property
+    def trace(self) -> tuple[Outcome, ...]:
+        """The outcome of every rule."""
+        return tuple(
+            Outcome(rule, holds, keys, self.given) for (rule, keys), holds in zip(self.rules, self.holds, strict=True)
+        )
+
+    @property
+    def contributions(self) -> tuple[Contribution, ...]:
+        """What each criterion adds to the openness."""
+        return tuple(
+            Contribution(item, AnswerRead(item.key, self.answers.get(item.key)), answer, points, item.weight)
+            for item, answer, points in self.counted
+        )
+
+    @property
+    def unanswered(self) -> tuple[str, ...]:
+        """The keys of the questions about openness that have no answer."""
+        return tuple(item.criterion.key for item in self.counted if item.points is None)
 
 
 @dataclass(frozen=True, slots=True)

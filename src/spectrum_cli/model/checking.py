@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from spectrum_cli.model.assessment import Assessment
 from spectrum_cli.model.decision import Answer, Answers, AnswerValue, Decision
@@ -22,8 +22,7 @@ class CheckInfo:
     severity: Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """The whole decision, or one part of it.
 
     ``answers`` are those that count; ``own`` are those that this scope states itself. A finding about answers that a
@@ -65,7 +64,7 @@ class CheckContext:
     """One decision with everything that a check may look at. Checks read it and change nothing.
 
     ``today`` is an ISO day. A check compares days by :meth:`is_past`, so that a kept result is known to hold only
-    until then.
+    until then. ``whole`` and ``parts`` are the scopes by what they are.
     """
 
     decision: Decision
@@ -77,11 +76,11 @@ class CheckContext:
     line: Callable[[int], str]
     carries_out: Carried | None = None
     holds_until: str | None = field(default=None)
+    whole: Scope = field(init=False)
+    parts: Sequence[Scope] = field(init=False)
 
-    @property
-    def whole(self) -> Scope:
-        """The whole decision."""
-        return self.scopes[0]
+    def __post_init__(self) -> None:
+        self.whole, *self.parts = self.scopes
 
     def is_past(self, day: str) -> bool:
         """Whether a day lies before today; notes that this will change if it does not yet."""

@@ -39,7 +39,7 @@ def picture(item: Diagnostic) -> str:
     """Return a finding over several lines. An error is not called one; the others are named by their severity."""
     word = "" if item.severity is Severity.ERROR else f"{item.severity} "
     if _is_plain(item):
-        return defused(render_diagnostic(item, word))
+        return defused(render_diagnostic(item, word, plain=True))
     return defused(
         render_diagnostic(
             item._replace(
@@ -63,7 +63,7 @@ def _is_plain(item: Diagnostic) -> bool:
             return False
         texts += place.message
         lines += place.line_text
-    return texts.isascii() and texts.isprintable() and lines.isascii()
+    return texts.isascii() and texts.isprintable() and lines.isascii() and item.hint.isprintable()
 
 
 def _related(place: Related) -> Related:
