@@ -29,8 +29,9 @@ ELSE = replace(INFO, severity=Severity.WARNING)
 
 def check(context: CheckContext) -> Iterator[Diagnostic]:
     """Yield a finding for each scope whose type is not certain."""
-    says_nothing = all(_says_nothing(scope) for scope in context.scopes)
-    for scope, _ in once_each(context, _missing):
+    unfinished = once_each(context, _missing)
+    says_nothing = bool(unfinished) and all(_says_nothing(scope) for scope in context.scopes)
+    for scope, _ in unfinished:
         found = scope.assessment
         question = found.next_question
         missing = scope.assessment.unanswered

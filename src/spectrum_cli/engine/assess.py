@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from spectrum_cli.engine.conditions import Check, compile_condition, keys_read
+from spectrum_cli.engine.conditions import Check, Ranks, compile_condition, keys_read
 from spectrum_cli.engine.openness import HUNDREDTHS, Grid, Levels, answer_ranks, compile_grid
 from spectrum_cli.engine.readiness import PreparedPrerequisite, assess_readiness, prepare_prerequisites
 from spectrum_cli.model.assessment import (
@@ -16,7 +16,7 @@ from spectrum_cli.model.assessment import (
     Outcome,
     PlanVerdict,
 )
-from spectrum_cli.model.decision import Answer, Answers, fixed_of, text_of, texts_of
+from spectrum_cli.model.decision import Answer, Answers, AnswerValue, fixed_of, text_of, texts_of
 from spectrum_cli.model.decision_format import FIELDS, TYPE_IDS, Kind
 from spectrum_cli.model.rulebase import ADVISED_TYPE, NEED_GAP, ParticipationType, Rule, RuleBase
 
@@ -48,9 +48,18 @@ class Standing(NamedTuple):
     gates_hold: Holds
     gates: tuple[PreparedRule, ...]
     counted: tuple[Counted, ...]
+    unanswered: tuple[str, ...]
     openness: Openness
     order: int | None
     next_question: NextQuestion | None
+
+
+class NeedKnown(NamedTuple):
+    """What follows from the answers about the need alone: what came of each floor, and the highest that holds."""
+
+    holds: Holds
+    floor: ParticipationType | None
+    unanswered: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,9 @@ class PreparedRules:
     orders: Mapping[str, int]
     list_keys: frozenset[str]
     listed: tuple[tuple[Rule, tuple[str, ...]], ...]
+    note_checks: Mapping[int | None, tuple[Check | None, ...]]
     standings: dict[tuple[str | None, ...], Standing] = field(default_factory=dict, compare=False)
+    needs: dict[tuple[AnswerValue, ...], NeedKnown] = field(default_factory=dict, compare=False)
 
 
 def prepare(rule_base: RuleBase) -> PreparedRules:
@@ -105,8 +116,21 @@ def prepare(rule_base: RuleBase) -> PreparedRules:
         prerequisites=prepare_prerequisites(rule_base),
         orders=orders,
         list_keys=frozenset(key for key, item in FIELDS.items() if item.kind is Kind.CHOICES),
+        note_checks={
+            order: tuple(None if _is_for_another(item.rule, order, ranks) else item.check for item in notes)
+            for order in (None, *range(len(rule_base.types)))
+        },
         listed=tuple((item.rule, item.keys) for item in (*gates, *estimates, *floors, *notes)),
     )
+
+
+def _is_for_another(note: Rule, order: int | None, ranks: Ranks) -> bool:
+    """Whether a note cannot hold with an advised type, because it asks for another one beside whatever else."""
+    if order is None:
+        return False
+    advised = {ADVISED_TYPE: Answer(TYPE_IDS[order], 0, 0, 0, 0)}
+    parts = [part for part in note.when.get("all", (note.when,)) if part.get("answer") == ADVISED_TYPE]
+    return any(compile_condition(part, ranks)(advised) is False for part in parts)
 
 
 def assess(answers: Answers, rules: PreparedRules, *, ident: str = "", title: str = "") -> Assessment:
@@ -128,7 +152,7 @@ def assess(answers: Answers, rules: PreparedRules, *, ident: str = "", title: st
     need, floors = _need(answers, advised, rules)
     if advised is not None:
         given = {**answers, ADVISED_TYPE: Answer(advised.id, 0, 0, 0, 0), NEED_GAP: Answer(need.gap, 0, 0, 0, 0)}
-    notes = tuple([item.check(given) for item in rules.notes])
+    notes = tuple([check is not None and check(given) for check in rules.note_checks[order]])
     return Assessment(
         id=ident,
         title=title,
@@ -138,6 +162,7 @@ def assess(answers: Answers, rules: PreparedRules, *, ident: str = "", title: st
         openness=openness,
         gates=tuple([Outcome(item.rule, True, item.keys, answers) for item in standing.gates]),
         counted=standing.counted,
+        unanswered=standing.unanswered,
         estimates=_that_hold(rules.estimates, estimates, answers),
         need=need,
         readiness=assess_readiness(answers, advised, rules.prerequisites, types),
@@ -149,6 +174,13 @@ def assess(answers: Answers, rules: PreparedRules, *, ident: str = "", title: st
         holds=(*standing.gates_hold, *estimates, *floors, *notes),
         given=given,
     )
+
+
+def remember(known: dict[Any, Any], key: object, value: object) -> None:
+    """Keep what was worked out, and begin anew where that would take too much room."""
+    if len(known) >= REMEMBERED:
+        known.clear()
+    known[key] = value
 
 
 def _that_hold(rules: tuple[PreparedRule, ...], holds: Holds, answers: Answers) -> tuple[Outcome, ...]:
@@ -169,9 +201,7 @@ def _standing(answers: Answers, rules: PreparedRules) -> Standing:
     known = rules.standings.get(counted)
     if known is None:
         known = _work_out(counted, answers, rules)
-        if len(rules.standings) >= REMEMBERED:
-            rules.standings.clear()
-        rules.standings[counted] = known
+        remember(rules.standings, counted, known)
     return known
 
 
@@ -195,6 +225,7 @@ def _work_out(counted: tuple[str | None, ...], answers: Answers, rules: Prepared
                 for criterion, points, level, answer in zip(grid.criteria, grid.points, levels, counted, strict=True)
             ]
         ),
+        unanswered=tuple([item.key for item, level in zip(grid.criteria, levels, strict=True) if level is None]),
         openness=openness,
         order=order,
         next_question=NextQuestion(grid.criteria[question[0]], question[1]) if question else None,
@@ -236,16 +267,20 @@ def _openness(
 
 
 def _need(answers: Answers, advised: ParticipationType | None, rules: PreparedRules) -> tuple[Need, Holds]:
-    new = tuple.__new__
-    holds = tuple([item.check(answers) for item in rules.floors])
-    floors = tuple(
-        [new(Outcome, (item.rule, held, item.keys, answers)) for item, held in zip(rules.floors, holds, strict=True)]
-    )
-    asked = max([rules.orders[item.rule.effect["asks_for"]] for item in floors if item.holds], default=None)
-    floor = rules.rule_base.types[asked] if asked is not None else None
+    stated = tuple([None if (answer := answers.get(key)) is None else answer.value for key in rules.need_keys])
+    known = rules.needs.get(stated)
+    if known is None:
+        holds = tuple([item.check(answers) for item in rules.floors])
+        pairs = zip(rules.floors, holds, strict=True)
+        asked = max([rules.orders[item.rule.effect["asks_for"]] for item, held in pairs if held], default=None)
+        unanswered = tuple([key for key, value in zip(rules.need_keys, stated, strict=True) if value is None])
+        known = NeedKnown(holds, rules.rule_base.types[asked] if asked is not None else None, unanswered)
+        remember(rules.needs, stated, known)
+    new, floor = tuple.__new__, known.floor
     gap = max(0, floor.order - advised.order) if floor is not None and advised is not None else 0
-    unanswered = tuple([key for key in rules.need_keys if (answer := answers.get(key)) is None or answer.value is None])
-    return Need(floor, gap, floors, unanswered), holds
+    pairs = zip(rules.floors, known.holds, strict=True)
+    floors = tuple([new(Outcome, (item.rule, held, item.keys, answers)) for item, held in pairs])
+    return Need(floor, gap, floors, known.unanswered), known.holds
 
 
 def _plan(

@@ -41,6 +41,7 @@ def assess_readiness(
     """
     if advised is None:
         return Readiness("unknown", None, None, ())
+    new = tuple.__new__
     states: list[PrerequisiteState] = []
     supported = planned = highest = advised.order
     for item, order, owner, by, evidence in prerequisites:
@@ -56,7 +57,7 @@ def assess_readiness(
                 details = (text_of(answers, owner), text_of(answers, by), text_of(answers, evidence))
                 states.append(PrerequisiteState(item, state, *details, answer))
             else:
-                states.append(PrerequisiteState(item, state, "", "", "", answer))
+                states.append(new(PrerequisiteState, (item, state, "", "", "", answer)))
         if state != "met":
             supported = min(supported, order - 1)
             if state != "planned":

@@ -171,8 +171,9 @@ class Assessment(NamedTuple):
     """The whole reasoning about one decision, or about one part of it.
 
     ``type`` is the best estimate; it is None where no question of openness is answered. ``gates``, ``estimates`` and
-    ``notes`` are those that hold. ``rules`` are all rules with the keys that they read, ``holds`` what came of each,
-    and ``given`` what they were asked about: the answers, the advised type and the gap.
+    ``notes`` are those that hold; ``unanswered`` are the keys of openness without an answer. ``rules`` are all rules
+    with the keys that they read, ``holds`` what came of each, and ``given`` what they were asked about: the answers,
+    the advised type and the gap.
     """
 
     id: str
@@ -183,6 +184,7 @@ class Assessment(NamedTuple):
     openness: Openness
     gates: tuple[Outcome, ...]
     counted: tuple[Counted, ...]
+    unanswered: tuple[str, ...]
     estimates: tuple[Outcome, ...]
     need: Need
     readiness: Readiness
@@ -213,11 +215,6 @@ class Assessment(NamedTuple):
             Contribution(item, AnswerRead(item.key, self.answers.get(item.key)), answer, points, item.weight)
             for item, answer, points in self.counted
         )
-
-    @property
-    def unanswered(self) -> tuple[str, ...]:
-        """The keys of the questions about openness that have no answer."""
-        return tuple(item.criterion.key for item in self.counted if item.points is None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,24 +104,17 @@ class CheckContext:
 
         ``related`` pairs a sentence with a key; keys that are not stated are left out.
         """
-        keys = (at,) if isinstance(at, str) else at
-        span = self._span(scope, keys)
+        answers = scope.answers
+        span = self._span(scope, (at,) if isinstance(at, str) else at)
         places = []
         for sentence, key in related:
-            answer = scope.answers.get(key)
+            answer = answers.get(key)
             if answer is not None and answer.value is not None:
                 places.append(Related(sentence, answer.span, self.line(answer.line)))
-        where = f"part '{scope.part}': " if scope.part else ""
-        return Diagnostic(
-            info.code,
-            info.severity,
-            where + message,
-            self.decision.file,
-            span,
-            self.line(span.line),
-            hint,
-            tuple(places),
-        )
+        if scope.part:
+            message = f"part '{scope.part}': {message}"
+        line_text, file = self.line(span.line), self.decision.file
+        return Diagnostic(info.code, info.severity, message, file, span, line_text, hint, tuple(places))
 
     def _span(self, scope: Scope, keys: Sequence[str]) -> Span:
         for key in keys:

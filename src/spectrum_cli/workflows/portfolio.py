@@ -15,7 +15,6 @@ a memory that does not grow with their number.
 
 import json
 import os
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -28,6 +27,7 @@ from spectrum_cli.files.discovery import Target
 from spectrum_cli.files.reading import MARKDOWN_SUFFIXES, Unreadable, decode, read_bytes, shown_name
 from spectrum_cli.files.results import Kept
 from spectrum_cli.files.table_rows import RowReader, RowReading
+from spectrum_cli.files.tables import ParquetRows
 from spectrum_cli.model.assessment import PlanVerdict
 from spectrum_cli.model.checking import Scope
 from spectrum_cli.model.decision import Answers
@@ -99,12 +99,21 @@ class RowMaker:
             elif isinstance(item.content, bytes):
                 made += self._of_file(item, item.content)
             else:
-                made += self._of_table_row(item, item.content)
+                made += self._of_reading(item, item.content, self.reader.read(item.name, item.content))
         return made
 
     def rows_in(self, partition: Partition) -> list[Row]:
         """Return the rows of a partition."""
-        return self.rows(partition.items())
+        if not isinstance(partition, ParquetRows) or (columns := partition.columns()) is None:
+            return self.rows(partition.items())
+        made: list[Row] = []
+        for number, reading in enumerate(self.reader.read_columns(partition.name, columns), start=partition.first):
+            place = number - partition.first
+            cells = {}
+            if reading.decision is None:
+                cells = {name: some[place] for name, some in columns.items() if some[place] is not None}
+            made += self._of_reading(Item(partition.name, cells, number), cells, reading)
+        return made
 
     def _of_file(self, item: Item, data: bytes) -> list[Row]:
         if not item.named and not looks_like_a_decision(data, markdown=item.markdown):
@@ -125,8 +134,8 @@ class RowMaker:
         findings = self.checker.finished(target, item.name, data, kept, source).findings
         return self._of_scopes(item, None, scopes, findings, digest)
 
-    def _of_table_row(self, item: Item, cells: Mapping[str, object]) -> list[Row]:
-        reading = self.reader.read(item.name, cells)
+    def _of_reading(self, item: Item, cells: Mapping[str, object], reading: RowReading) -> list[Row]:
+        """Return the rows of a table's row; its cells are asked for only where it could not be read."""
         decision = reading.decision
         if decision is None:
             return [self._faulty(item, reading.diagnostics, _digest(cells), reading)]
@@ -283,7 +292,10 @@ def _count(answers: Answers, key: str) -> int | None:
 
 
 def _counted(findings: Sequence[Diagnostic]) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted(Counter([finding.code for finding in findings]).items())) if findings else ()
+    counts: dict[str, int] = {}
+    for finding in findings:
+        counts[finding.code] = counts.get(finding.code, 0) + 1
+    return tuple(sorted(counts.items()))
 
 
 # Partitions, and all of them on this machine
