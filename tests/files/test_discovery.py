@@ -1,12 +1,15 @@
 """Patterns fit as git's do, and the files of a run are found once each and in one order."""
 
 import os
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from spectrum_cli.files.discovery import Target, discover, matcher, named_in
+from spectrum_cli.files.reading import Unreadable, read_source
 from spectrum_cli.model.settings import Settings
 from tests.workflows.decisions import git, write
 
@@ -167,3 +170,85 @@ def test_without_a_place_for_an_empty_repository_the_folder_is_walked(
     write(tmp_path / "p", a="")
     monkeypatch.setattr("tempfile.TemporaryDirectory", refuse)
     assert list(discover([str(tmp_path)], Settings(), tmp_path)) == [Target(f"{tmp_path}/p/a.yaml", named=False)]
+
+
+# Folders that may not be read
+
+NOBODY = 65534
+
+
+@contextmanager
+def without_rights() -> Iterator[Path]:
+    """Give a folder, and the rights of nobody where the tests run with all rights."""
+    before = os.geteuid()
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)
+        try:
+            yield Path(folder)
+        finally:
+            if before == 0:
+                os.seteuid(0)
+
+
+def give_up_rights() -> None:
+    if os.geteuid() == 0:
+        os.seteuid(NOBODY)
+
+
+def closed_folders(folder: Path) -> list[str]:
+    for name in ("a/closed", "b", "left/out"):
+        (folder / name).mkdir(parents=True)
+    write(folder / "b", x="")
+    (folder / ".gitignore").write_text("out\n")
+    (folder / "a" / "closed").chmod(0)
+    (folder / "left" / "out").chmod(0)
+    give_up_rights()
+    try:
+        return names(folder, ".")
+    finally:
+        if os.getuid() == 0:
+            os.seteuid(0)
+        (folder / "a" / "closed").chmod(0o755)
+        (folder / "left" / "out").chmod(0o755)
+
+
+def test_a_folder_that_may_not_be_read_is_not_passed_over_in_silence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/")
+    with without_rights() as folder:
+        assert closed_folders(folder) == ["a/closed!", "b/x.yaml"]
+
+
+def test_without_git_it_is_not_passed_over_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    with without_rights() as folder:
+        assert closed_folders(folder) == ["a/closed!", "b/x.yaml", "left/out!"]
+
+
+def test_inside_a_repository_its_name_is_told_from_the_folder_that_was_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/")
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+    monkeypatch.setenv("GIT_CONFIG_KEY_0", "safe.directory")
+    monkeypatch.setenv("GIT_CONFIG_VALUE_0", "*")
+    with without_rights() as folder:
+        git(folder, "init", "-q")
+        inner = folder / "proposals"
+        (inner / "closed").mkdir(parents=True)
+        write(inner, y="")
+        (inner / "closed").chmod(0)
+        give_up_rights()
+        try:
+            assert names(folder, "proposals") == ["proposals/closed!", "proposals/y.yaml"]
+        finally:
+            if os.getuid() == 0:
+                os.seteuid(0)
+            (inner / "closed").chmod(0o755)
+
+
+def test_reading_such_a_folder_says_that_it_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("builtins.open", refuse)
+    with pytest.raises(Unreadable) as caught:
+        read_source(str(tmp_path))
+    assert caught.value.diagnostics[0].message == "this folder may not be read"

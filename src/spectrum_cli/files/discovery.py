@@ -7,12 +7,12 @@ never follows a link to a folder. Without git every file below the folder counts
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from glob import escape, has_magic, iglob
 from pathlib import Path
-from typing import overload
+from typing import NamedTuple, overload
 
 from spectrum_cli.files.git import run_git
 from spectrum_cli.files.reading import STDIN
@@ -20,6 +20,8 @@ from spectrum_cli.model.settings import Settings
 
 SUFFIXES = (".yaml", ".yml", ".md", ".markdown")
 CACHE_FOLDER = ".spectrum_cache"
+
+_NOT_OPENED = re.compile(rb"could not open directory '(.*?)/?': ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,10 @@ def discover(arguments: Sequence[str], settings: Settings, root: Path, *, as_fou
     chooses = Chooser(settings, root)
     if len(arguments) == 1 and os.path.isdir(arguments[0]):  # nothing in it has two names: no need to compare places
         shown = _tidy(arguments[0])
-        names = (path if shown == "." else os.path.join(shown, path) for path in _below(arguments[0]))
-        return _InAFolder([name for name in names if name.lower().endswith(SUFFIXES) and chooses(name)], chooses)
+        below = _below(arguments[0])
+        names, closed = ([_joined(shown, path) for path in paths] for paths in (below.files, below.closed))
+        wanted = [name for name in names if name.lower().endswith(SUFFIXES) and chooses(name)]
+        return _InAFolder(wanted, [name for name in closed if chooses(name)], chooses)
     found: dict[str, Target] = {}
 
     def take(path: str, place: str, *, named: bool) -> None:
@@ -60,9 +64,12 @@ def discover(arguments: Sequence[str], settings: Settings, root: Path, *, as_fou
             take(STDIN, STDIN, named=True)
         elif os.path.isdir(argument):
             shown, place = _tidy(argument), os.path.realpath(argument)
-            for path in _below(argument):
-                name = path if shown == "." else os.path.join(shown, path)
-                take(name, os.path.join(place, path), named=False)
+            below = _below(argument)
+            for path in below.files:
+                take(_joined(shown, path), os.path.join(place, path), named=False)
+            for path in below.closed:
+                if chooses(_joined(shown, path)):
+                    take(_joined(shown, path), os.path.join(place, path), named=True)
         else:
             files = [argument] if os.path.isfile(argument) else _matching(argument)
             for path in files:
@@ -75,9 +82,11 @@ def discover(arguments: Sequence[str], settings: Settings, root: Path, *, as_fou
 class _InAFolder(Sequence[Target]):
     """The files of one folder, sorted by the bytes of their names. Only names are held: there may be very many."""
 
-    def __init__(self, names: list[str], chooses: "Chooser") -> None:
+    def __init__(self, files: list[str], closed: list[str], chooses: "Chooser") -> None:
+        names = files + closed
         names.sort(key=None if all(map(str.isascii, names)) else os.fsencode)
         self._names = names
+        self._closed = frozenset(closed)
         self._chooses = chooses
 
     def __len__(self) -> int:
@@ -95,7 +104,7 @@ class _InAFolder(Sequence[Target]):
         return self._target(self._names[index])
 
     def _target(self, name: str) -> Target:
-        return Target(name, named=self._chooses.includes(name))
+        return Target(name, named=self._chooses.includes(name) or name in self._closed)
 
 
 def named_in(path: str) -> list[str]:
@@ -144,32 +153,47 @@ def _if_file(path: str) -> list[str]:
     return [path] if os.path.isfile(path) else []
 
 
-def _below(folder: str) -> Iterable[str]:
-    listed = _listed_by_git(folder)
-    return listed if listed is not None else _walked(folder)
+def _joined(folder: str, path: str) -> str:
+    if path == ".":
+        return folder
+    return path if folder == "." else os.path.join(folder, path)
 
 
-def _listed_by_git(folder: str) -> list[str] | None:
+class _Below(NamedTuple):
+    """The files below a folder, and the folders that may not be read: what lies in them is not known."""
+
+    files: list[str]
+    closed: list[str]
+
+
+def _below(folder: str) -> _Below:
+    return _listed_by_git(folder) or _walked(folder)
+
+
+def _listed_by_git(folder: str) -> _Below | None:
     """Return what git sees below a folder, or None where there is no git.
 
     Git stops where another repository begins; that one is listed in its turn.
     """
     try:
-        listed = _seen_by_git(folder)
+        seen = _seen_by_git(folder)
     except OSError:
         return None
-    if listed is None:
+    if seen is None:
         return None
-    paths: list[str] = []
-    for path in listed:
-        if path.endswith("/"):
-            paths += [path + inner for inner in _listed_by_git(os.path.join(folder, path)) or ()]
-        else:
-            paths.append(path)
-    return paths
+    files: list[str] = []
+    closed = seen.closed
+    for path in seen.files:
+        inner = _listed_by_git(os.path.join(folder, path)) if path.endswith("/") else None
+        if inner is not None:
+            files += [path + name for name in inner.files]
+            closed += [path + name for name in inner.closed]
+        elif not path.endswith("/"):
+            files.append(path)
+    return _Below(files, closed)
 
 
-def _seen_by_git(folder: str) -> list[str] | None:
+def _seen_by_git(folder: str) -> _Below | None:
     """List a folder inside a repository, or with the eyes of an empty one that is lent for the moment.
 
     The latter holds outside of repositories, and for a folder that was named although its repository ignores it.
@@ -177,22 +201,38 @@ def _seen_by_git(folder: str) -> list[str] | None:
     others = ["ls-files", "-z", "--others", "--exclude-standard"]
     inside = run_git([*others, "--cached"], folder)
     if inside.stdout or (inside.returncode == 0 and run_git(["check-ignore", "-q", "."], folder).returncode != 0):
-        return _split(inside.stdout)
+        return _Below(_split(inside.stdout), _closed_to_git(folder, inside.stderr))
     with tempfile.TemporaryDirectory() as place:
         made = run_git(["init", "-q", "--bare", "--template=", place], folder)
         lent = run_git([f"--git-dir={place}", f"--work-tree={os.path.abspath(folder)}", *others], folder)
-    return _split(lent.stdout) if made.returncode == lent.returncode == 0 else None
+    if made.returncode or lent.returncode:
+        return None
+    return _Below(_split(lent.stdout), _closed_to_git(folder, lent.stderr))
+
+
+def _closed_to_git(folder: str, complaints: bytes) -> list[str]:
+    """Return the folders that git could not open. It names them as seen from the top of their repository."""
+    told = [os.fsdecode(name) for name in _NOT_OPENED.findall(complaints)]
+    if not told:
+        return []
+    return [path for path in _walked(folder).closed if any(f"/{name}".endswith(f"/{path}") for name in told)]
 
 
 def _split(listing: bytes) -> list[str]:
     return [name for name in os.fsdecode(listing).split("\0") if name]
 
 
-def _walked(folder: str) -> Iterator[str]:
-    for where, folders, names in os.walk(folder):
+def _walked(folder: str) -> _Below:
+    below = _Below([], [])
+
+    def cannot_list(error: OSError) -> None:
+        if isinstance(error, PermissionError):
+            below.closed.append(os.path.relpath(error.filename, folder))
+
+    for where, folders, names in os.walk(folder, onerror=cannot_list):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            yield os.path.relpath(os.path.join(where, name), folder)
+        below.files.extend(os.path.relpath(os.path.join(where, name), folder) for name in sorted(names))
+    return below
 
 
 class Chooser:

@@ -25,8 +25,8 @@ def run_git(arguments: Sequence[str], folder: str) -> "subprocess.CompletedProce
 
 
 def surroundings() -> dict[str, str]:
-    """Return the environment in which git looks at the folder that it runs in, and at no other repository."""
-    return {name: value for name, value in os.environ.items() if name not in _FOR_HOOKS}
+    """Return the environment in which git looks at the folder that it runs in, at no other one, and speaks English."""
+    return {name: value for name, value in os.environ.items() if name not in _FOR_HOOKS} | {"LC_ALL": "C"}
 
 
 def ask_git(arguments: Sequence[str], folder: str) -> bytes:

@@ -76,6 +76,8 @@ def why_not_opened(path: str, error: OSError | ValueError) -> tuple[str, str]:
         return "this is a folder, not a file", "Give the files in it, such as FOLDER/*.yaml."
     if isinstance(error, FileNotFoundError):
         return "there is no such file", _near_file(path)
+    if isinstance(error, PermissionError) and os.path.isdir(path):
+        return "this folder may not be read", "Ask for permission to read it, or leave it out (exclude)."
     if isinstance(error, PermissionError):
         return "this file may not be read", "Ask for permission to read it."
     if isinstance(error, OSError) and error.errno == errno.ELOOP:
