@@ -31,14 +31,16 @@ def findings_in(
     today: str,
     line: Callable[[int], str],
     path: str,
+    given: type[CheckContext] = CheckContext,
 ) -> tuple[list[Diagnostic], str]:
     """Return what the checks find in an assessed decision, and the ISO day until which that holds.
 
     ``path`` is where the file lies on this machine, so that the decision that it carries out can be looked up; where
-    it is empty, nothing is looked up and nothing is said of it. The day is empty where no day matters.
+    it is empty, nothing is looked up and nothing is said of it. The day is empty where no day matters. ``given`` is
+    what the checks are given.
     """
     carried = follow(decision, path, rules) if path else None
-    context = CheckContext(
+    context = given(
         decision=decision,
         scopes=scopes,
         types=rules.rule_base.types,

@@ -29,7 +29,7 @@ from spectrum_cli.files.results import Kept
 from spectrum_cli.files.table_rows import RowReader, RowReading
 from spectrum_cli.files.tables import ParquetRows
 from spectrum_cli.model.assessment import PlanVerdict
-from spectrum_cli.model.checking import Scope
+from spectrum_cli.model.checking import CheckContext, CheckInfo, Scope
 from spectrum_cli.model.decision import Answers
 from spectrum_cli.model.decision_format import SUPPORT_KEYS
 from spectrum_cli.model.diagnostic import Diagnostic, Severity
@@ -74,6 +74,14 @@ def rows_of(items: Iterable[Item], job: PortfolioJob) -> list[Row]:
         NoRuleBase: the rule base of the job cannot be used.
     """
     return RowMaker(job).rows(items)
+
+
+class CodesOnly(CheckContext):
+    """Lets checks say only that they found something: in a row, findings are counted and have no words and no place."""
+
+    def finding(self, info: CheckInfo, *_: object, **__: object) -> Diagnostic:
+        """Return a finding without words."""
+        return Diagnostic(info.code, info.severity, "", self.decision.file)
 
 
 class RowMaker:
@@ -128,7 +136,10 @@ class RowMaker:
             return [self._faulty(item, reading.diagnostics, digest)]
         scopes = assessed_scopes(reading.decision, self.rules)
         job = self.job
-        found, _ = findings_in(reading.decision, scopes, self.rules, job.settings, job.today, source.line, item.path)
+        given = CheckContext if b"ignore" in data else CodesOnly  # what is suppressed is told by its place
+        found, _ = findings_in(
+            reading.decision, scopes, self.rules, job.settings, job.today, source.line, item.path, given
+        )
         kept = Kept(CHECKED, (*reading.diagnostics, *found))
         target = Target(item.path or item.name, item.named)
         findings = self.checker.finished(target, item.name, data, kept, source).findings
@@ -141,7 +152,7 @@ class RowMaker:
             return [self._faulty(item, reading.diagnostics, _digest(cells), reading)]
         scopes = assessed_scopes(decision, self.rules)
         job = self.job
-        found, _ = findings_in(decision, scopes, self.rules, job.settings, job.today, _no_line, "")
+        found, _ = findings_in(decision, scopes, self.rules, job.settings, job.today, _no_line, "", CodesOnly)
         findings: Sequence[Diagnostic] = found
         if self.checker.chooses:
             target = Target(item.name, named=True)
