@@ -4,13 +4,21 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, Protocol
 
 import axe_playwright_python
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Route, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 MISSING = "No Chromium was found, and the pages cannot be tried without one. On Debian: apt-get install chromium"
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
+
+
+class Evaluating(Protocol):
+    """A page of any browser in which scripts can be run."""
+
+    def evaluate(self, expression: str, arg: Any = None) -> Any:
+        """Return the value of an expression; a function is called with the argument, a promise awaited."""
 
 
 @contextmanager
@@ -45,7 +53,7 @@ def keep_local(context: BrowserContext) -> list[str]:
     return asked
 
 
-def faults_of_access(page: Page, *, undecided: bool = False) -> list[str]:
+def faults_of_access(page: Evaluating, *, undecided: bool = False) -> list[str]:
     """Return what axe finds on a page as it stands, a line for each; with ``undecided``, what it leaves to people."""
     page.evaluate(AXE)
     found = page.evaluate("axe.run(document, {resultTypes: ['violations', 'incomplete']})")
@@ -55,7 +63,7 @@ def faults_of_access(page: Page, *, undecided: bool = False) -> list[str]:
     ]
 
 
-def widest_overflow(page: Page) -> int:
+def widest_overflow(page: Evaluating) -> int:
     """Return by how many pixels the page is wider than its window."""
     width: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return width

@@ -12,8 +12,6 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import Any
 
-from playwright.sync_api import Page
-
 from spectrum_cli.engine.assess import PreparedRules, assess, prepare
 from spectrum_cli.files.rulebase import load_rule_base
 from spectrum_cli.files.texts import load_texts
@@ -23,6 +21,7 @@ from spectrum_cli.model.rulebase import ParticipationType, RuleBase
 from spectrum_cli.render.board import render_board
 from spectrum_cli.render.board.data import board_data
 from tests.board.vectors import Vector, all_openness, examples, few_answers, random_vectors
+from tests.browsers import Evaluating, chromium
 
 BATCH = 4000
 TOLERANCE = 1e-9
@@ -109,13 +108,13 @@ def _id(kind: ParticipationType | None) -> str | None:
     return kind.id if kind else None
 
 
-def give_rules(page: Page, rule_base: RuleBase) -> None:
+def give_rules(page: Evaluating, rule_base: RuleBase) -> None:
     """Let the page's evaluator work from a rule base, whichever it carries itself."""
     data = json.dumps(board_data(rule_base, load_texts()))
     page.evaluate("(data) => { window.comparedRules = JSON.parse(data); }", data)
 
 
-def differences(page: Page, rules: PreparedRules, vectors: Iterable[Vector]) -> Iterator[str]:
+def differences(page: Evaluating, rules: PreparedRules, vectors: Iterable[Vector]) -> Iterator[str]:
     """Yield a line for each vector about which the page and the program do not say the same."""
     remaining = iter(vectors)
     while batch := list(islice(remaining, BATCH)):
@@ -141,8 +140,6 @@ def _near(one: float | None, other: float | None) -> bool:
 
 def main() -> None:
     """Compare all small combinations, all examples and a number of random files; print what differs."""
-    from tests.browsers import chromium
-
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--random", type=int, default=100_000, help="how many random files")
     parser.add_argument("--seed", type=int, default=1, help="of the random files")

@@ -268,7 +268,9 @@ def test_a_change_is_saved_in_place_and_leaves_comments_and_own_keys(
     saved = write(engine, decision)
     assert read(saved, path.name) == expected(decision)
     for pattern in (r"^ *#.*$", r"^x-[\w-]+:.*$"):
-        assert re.findall(pattern, saved, re.MULTILINE) == re.findall(pattern, text, re.MULTILINE)
+        kept = re.findall(pattern, text, re.MULTILINE)
+        # A line of a text may look like a comment too.
+        assert [line for line in re.findall(pattern, saved, re.MULTILINE) if line in kept] == kept
 
 
 def test_a_changed_answer_changes_its_line_alone(engine: Page) -> None:

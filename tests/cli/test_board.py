@@ -89,8 +89,8 @@ def test_a_team_s_own_rules_are_carried(tmp_path: Path) -> None:
     assert spectrum("board", "--rules", mine, cwd=tmp_path).code == 0
     rules = carried(tmp_path / "board.html", "spectrum-rules")
     floors = rules["floors"]
-    assert isinstance(floors, list)
-    assert "nearby" in [item["id"] for item in floors]
+    assert isinstance(floors, dict)
+    assert "nearby" in [row[floors["of"].index("id")] for row in floors["rows"]]
     assert spectrum("board", "--rules", "nowhere", cwd=tmp_path).code == 2
 
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page
 from tests.browsers import AXE, widest_overflow
 from tests.pages.boards import BROKEN, CLINIC, SETTLED, Opened, answer, board_html, card, load_file, open_view
 from tests.pages.contrast import ENOUGH, contrasts
+from tests.pages.focus import FOCUS, REACHABLE
 
 STEP = 24
 """The smallest target, in pixels, that WCAG 2.2 AA allows."""
@@ -155,52 +156,17 @@ def test_every_target_is_24_pixels_wide_and_high_at_least(view: str, width: int,
     assert [target for target in targets if target[1] < STEP or target[2] < STEP] == []
 
 
-# Where the focus is, what shows it, and whether something that sticks lies over it.
-_FOCUS = """
-() => {
-  const node = document.activeElement;
-  if (!node || node === document.body) return null;
-  const shown = node.closest('.option, .cell') || (node.id === 'file-input' ? node.nextElementSibling : node);
-  const box = shown.getBoundingClientRect();
-  const style = getComputedStyle(shown);
-  const sticking = [...document.querySelectorAll('.stage, .mini, .present-bar')]
-    .filter(bar => getComputedStyle(bar).position === 'sticky' && !bar.contains(node) && bar.checkVisibility())
-    .map(bar => bar.getBoundingClientRect());
-  const room = innerHeight - sticking.reduce((sum, bar) => sum + bar.height, 0);
-  const over = sticking.filter(bar => box.bottom > bar.top + 1 && box.top < bar.bottom - 1 && box.height < room);
-  const place = [...document.querySelectorAll('*')].indexOf(node);
-  const words = node.labels && node.labels[0] ? node.labels[0].textContent : node.textContent || node.id;
-  return {place, name: words.trim().slice(0, 60),
-    ring: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
-    hidden: over.length > 0, inSight: box.bottom > 0 && box.top < innerHeight,
-    radio: node.type === 'radio' ? node.name : ''};
-}
-"""
-
-# Everything that the Tab key must reach: each control that can be seen, and one of each group of radio buttons.
-_REACHABLE = """
-() => {
-  const groups = new Set();
-  return [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
-    .filter(node => !node.disabled && node.tabIndex >= 0)
-    .filter(node => node.checkVisibility({visibilityProperty: true}))
-    .filter(node => node.type !== 'radio' || !groups.has(node.name) && groups.add(node.name))
-    .map(node => node.type === 'radio' ? node.name : [...document.querySelectorAll('*')].indexOf(node));
-}
-"""
-
-
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("view", ["answer", "reasons", "tables", "files", "present, a question"])
 def test_the_tab_key_reaches_everything_with_a_ring_that_nothing_hides(view: str, width: int, opened: Opened) -> None:
     page = _shown(opened, view, width)
     page.evaluate("document.querySelectorAll('#questions details').forEach(details => { details.open = false; })")
-    wanted = page.evaluate(_REACHABLE)
+    wanted = page.evaluate(REACHABLE)
     page.locator(".skip").focus()
-    met: list[object] = [page.evaluate(_FOCUS)["place"]]
+    met: list[object] = [page.evaluate(FOCUS)["place"]]
     for _ in range(len(wanted) + 5):
         page.keyboard.press("Tab")
-        focus = page.evaluate(_FOCUS)
+        focus = page.evaluate(FOCUS)
         if focus is None:
             break
         met.append(focus["radio"] or focus["place"])
@@ -216,7 +182,7 @@ def test_shift_and_tab_go_back_without_hiding_the_focus(opened: Opened) -> None:
     page.locator("#questions summary").last.focus()
     for _ in range(20):
         page.keyboard.press("Shift+Tab")
-        focus = page.evaluate(_FOCUS)
+        focus = page.evaluate(FOCUS)
         assert focus["inSight"], focus
         assert not focus["hidden"], focus
 
@@ -229,13 +195,19 @@ def test_the_skip_link_leads_past_the_header(opened: Opened) -> None:
     assert page.evaluate("document.activeElement.id") == "main"
 
 
+LISTEN = """
+() => {
+  window.said = [];
+  const live = document.querySelector('#live');
+  new MutationObserver(list => list.forEach(() => said.push(live.textContent)))
+    .observe(live, {childList: true, characterData: true, subtree: true});
+}
+"""
+
+
 def test_the_live_region_speaks_once_for_each_answer(opened: Opened) -> None:
     page = opened(board_html())
-    page.evaluate(
-        "window.said = []; const live = document.querySelector('#live');"
-        "new MutationObserver(list => list.forEach(() => said.push(live.textContent)))"
-        ".observe(live, {childList: true, characterData: true, subtree: true})"
-    )
+    page.evaluate(LISTEN)
     answer(page, "How far has the decision come?", "It has been taken.")
     answer(page, "What can people do?", "Receive information.")
     answer(page, "Who decides what is talked about?", "Both together.")
@@ -246,6 +218,51 @@ def test_the_live_region_speaks_once_for_each_answer(opened: Opened) -> None:
     assert said[1].startswith("INFORM fits.")
     assert said[2].startswith("Noted. The advice stays: INFORM fits.")
     assert page.locator("[role=status]").count() == 2
+
+
+def test_typing_is_not_talked_over_while_the_advice_stays(opened: Opened) -> None:
+    page = opened(board_html())
+    page.evaluate(LISTEN)
+    page.get_by_label("What is the decision?").press_sequentially("Opening hours")
+    assert page.evaluate("said") == []
+    answer(page, "How far has the decision come?", "It has been taken.")
+    assert len(page.evaluate("said")) == 1
+
+
+def test_what_a_table_says_is_answered_with_how_it_stands_beside_the_others(opened: Opened) -> None:
+    page = opened(board_html())
+    open_view(page, "Tables")
+    page.get_by_role("button", name="Begin with two tables").click()
+    page.evaluate(LISTEN)
+    stage = page.locator(".side-by-side").first
+    stage.locator(".column").nth(0).locator("input").nth(1).check()
+    stage.locator(".column").nth(1).locator("input").nth(3).check()
+    stage.locator(".column").nth(2).locator("input").nth(3).check()
+    first, second, third = page.evaluate("said")
+    assert first == "Waiting. 1 of 2 tables have answered."
+    assert second == "It matters. The advice could be CONSULT or CO-DESIGN, depending on this answer."
+    assert third.startswith("CO-DESIGN fits best so far.")
+
+
+def test_print_carries_heading_drawing_and_acknowledgement_from_every_view(opened: Opened) -> None:
+    page = opened(board_html(SETTLED, "hours.yaml"))
+    for view in ("Answer", "Why", "Tables", "Open and save", "Present"):
+        open_view(page, view)
+        page.emulate_media(media="print")
+        for part in ("h1 >> nth=0", "#spectrum .line", "#view-reasons .gate >> nth=0", "#acknowledgement"):
+            assert page.locator(part).is_visible(), (view, part)
+        assert not page.locator("nav").is_visible()
+        page.emulate_media(media="screen")
+        if view == "Present":
+            page.keyboard.press("Escape")
+
+
+def test_long_titles_of_parts_leave_the_questions_in_sight(opened: Opened) -> None:
+    title = "Wording of the letter " * 200
+    page = opened(board_html(f"spectrum: 1\ntitle: a\nparts:\n  - {{id: one, title: {title}}}\n", "a.yaml"))
+    box = page.locator("#scopes").bounding_box()
+    assert box is not None
+    assert box["height"] < 100
 
 
 def test_languages_are_set_and_words_of_users_run_in_their_own_direction(opened: Opened) -> None:

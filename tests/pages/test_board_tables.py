@@ -5,6 +5,10 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
+from spectrum_cli.files.rulebase import load_rule_base
+from spectrum_cli.files.texts import load_texts
+from spectrum_cli.render.board import render_board
+from spectrum_cli.render.board.data import board_data
 from tests.pages.boards import SETTLED, Opened, board_html, open_view, program_advice, saved, type_shown
 
 STAGE, CHANGE, USE, EXCHANGE, POSITION, AGENDA = range(6)
@@ -47,6 +51,100 @@ def test_a_difference_that_changes_the_advice_matters_and_one_that_does_not_is_t
     assert _difference(page, STAGE).startswith("It matters. The advice could be EDUCATE or CONSULT")
     assert _question(page, STAGE).get_attribute("data-state") == "matters"
     assert _difference(page, CHANGE).startswith("All agree.")
+
+
+def _line(page: Page) -> str:
+    return page.locator(".overview-line").text_content() or ""
+
+
+def _states(page: Page) -> list[str | None]:
+    """Return how each question of openness stands between the tables."""
+    return [_question(page, number).get_attribute("data-state") for number in range(6)]
+
+
+def _say_all(page: Page, *answers: tuple[int, ...]) -> None:
+    """Give all of a table's answers about openness, table by table."""
+    for column, rows in enumerate(answers):
+        for number, row in enumerate(rows):
+            _say(page, number, column, row)
+
+
+def test_one_difference_is_told_in_the_singular(opened: Opened) -> None:
+    page = opened(board_html(SETTLED, "hours.yaml"))
+    _begin(page, 2)
+    assert _line(page) == "The tables do not differ in any answer so far."
+    _say_all(page, (1, 1, 1, 2, 1, 0), (1, 1, 1, 2, 1, 1))
+    assert _line(page) == "The tables differ on one question. The advice stays the same whichever answer is taken."
+    _say(page, AGENDA, 1, 0)
+    _say(page, STAGE, 1, 0)
+    assert _line(page) == "The tables differ on one question. It can change the advice."
+
+
+def test_differences_that_matter_only_in_a_mix_of_the_answers_are_not_called_harmless(opened: Opened) -> None:
+    page = opened(board_html())
+    _begin(page, 3)
+    # One proposal is on the table. Each table sees something else closed, so each arrives at EDUCATE.
+    _say_all(page, (1, 0, 0, 4, 1, 1), (1, 0, 2, 1, 1, 1), (1, 6, 0, 1, 1, 1))
+    assert [words.split(" ")[0] for words in page.locator(".strip-words").all_inner_texts()[:3]] == ["EDUCATE"] * 3
+    assert _states(page) == ["agree", "together", "together", "together", "agree", "agree"]
+    assert _difference(page, USE).startswith(
+        "It matters together with others. By itself, this difference changes nothing."
+    )
+    assert _line(page) == (
+        "The tables differ on 3 questions. Taken one by one, none of these differences changes the advice. "
+        "In some mix of the answers they do: it could then be EDUCATE or CONSULT."
+    )
+    # The proposal falls: then nothing that the tables differ on can open it.
+    for column in range(3):
+        _say(page, STAGE, column, 0)
+    assert _states(page) == ["agree", "harmless", "harmless", "harmless", "agree", "agree"]
+    assert _line(page) == (
+        "The tables differ on 3 questions. "
+        "None of these differences changes the advice, in whichever mix the answers are taken."
+    )
+    # One table less sees the use of input closed: then what people can do matters by itself.
+    for column in range(3):
+        _say(page, STAGE, column, 1)
+    _say(page, USE, 2, 2)
+    assert _states(page) == ["agree", "together", "together", "matters", "agree", "agree"]
+    assert _line(page) == (
+        "The tables differ on 3 questions. 1 of them can change the advice. 2 more can do so together with others."
+    )
+
+
+def test_whole_sets_of_answers_that_lead_apart_are_told_with_the_tables_that_gave_them(opened: Opened) -> None:
+    # Without gates, six small differences carry from one type into the next, and no single one does.
+    data = {**board_data(load_rule_base(), load_texts()), "gates": []}
+    page = opened(render_board(data))
+    _begin(page, 3)
+    page.locator(".table-name").nth(0).fill("Staff")
+    _say_all(page, (1, 1, 1, 1, 0, 0), (2, 2, 2, 2, 0, 0), (1, 1, 1, 1, 0, 0))
+    assert _states(page) == ["together"] * 3 + ["harmless"] + ["agree"] * 2
+    assert _line(page) == (
+        "The tables differ on 4 questions. Taken one by one, none of these differences changes the advice. "
+        "Taken together they do: the answers of Staff and Table 3 give CONSULT, the answers of Table 2 give ENGAGE."
+    )
+
+
+def test_more_mixes_than_can_be_tried_are_not_called_harmless(opened: Opened) -> None:
+    page = opened(board_html(SETTLED, "hours.yaml"))
+    _begin(page, 2)
+    page.evaluate(
+        """() => Board.app.state.change((next) => {
+            const asked = Board.app.rules.criteria.filter((item) => item.key !== "openness.stage");
+            next.tables.forEach((table, place) => {
+                table.answers[""] = {"openness.stage": "made"};
+                for (const {key, answers} of asked) {
+                    const {value} = answers[place];
+                    table.answers[""][key] = Board.fieldOf(key).kind === "choices" ? [value] : value;
+                }
+            });
+        })"""
+    )
+    states = _states(page)
+    assert "alone" in states
+    assert "harmless" not in states
+    assert "There are too many mixes of their answers to try them all." in _difference(page, states.index("alone"))
 
 
 def test_a_difference_about_what_is_needed_matters_where_it_asks_for_another_type(opened: Opened) -> None:

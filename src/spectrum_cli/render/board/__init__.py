@@ -11,7 +11,7 @@ from html import escape
 from importlib.resources import files
 from typing import Any
 
-from spectrum_cli.render.board.compact import compact_script, compact_style
+from spectrum_cli.render.board.compact import compact_data, compact_script, compact_style
 from spectrum_cli.render.offline_page import json_block, policy, script_block, unending
 
 LIBRARY, LICENCE = "vendor/js-yaml.min.js", "vendor/js-yaml.LICENSE.txt"
@@ -20,8 +20,8 @@ SCRIPTS = (
     "yaml.js",
     "decision.js",
     "writing.js",
-    "texts.js",
     "elements.js",
+    "texts.js",
     "verdict.js",
     "state.js",
     "spectrum.js",
@@ -34,8 +34,7 @@ SCRIPTS = (
     "present.js",
     "app.js",
 )
-FONTS = (("AtkinsonHyperlegibleNext-Regular.woff2", 400), ("AtkinsonHyperlegibleNext-Bold.woff2", 700))
-FONT_FAMILY = "Atkinson Hyperlegible Next"
+FONT, FONT_FAMILY = "AtkinsonHyperlegibleNext.woff2", "Atkinson Hyperlegible Next"
 SHELL, STYLE = "page.html", "style.css"
 
 _ASSETS = files("spectrum_cli.render") / "assets"
@@ -49,14 +48,14 @@ def render_board(data: Mapping[str, Any], decision_text: str = "", decision_name
     ``data`` is what ``board_data`` returns. ``decision_text`` is a decision file that the page opens with, under the
     name that the page saves it by.
     """
-    style = _fonts() + compact_style(asset(STYLE))
+    style = _font() + compact_style(asset(STYLE))
     scripts = [_library(), _scripts()]
     blanks = {
         "language": escape(str(data["language"])),
         "policy": policy(style, scripts),
         "title": escape(str(data["texts"].get("title", "Spectrum of Participation"))),
         "style": f"<style>{style}</style>",
-        "data": json_block("spectrum-rules", data)
+        "data": json_block("spectrum-rules", compact_data(data))
         + json_block("spectrum-decision", {"name": decision_name, "text": decision_text}),
         "scripts": "".join(map(script_block, scripts)),
         "no_script": escape(str(data["texts"]["app"]["no_script"])),
@@ -80,12 +79,9 @@ def _scripts() -> str:
     return unending(_STRICT + joined)
 
 
-def _fonts() -> str:
-    faces = []
-    for name, weight in FONTS:
-        data = base64.b64encode((_ASSETS / "board" / "fonts" / name).read_bytes()).decode("ascii")
-        faces.append(
-            f"@font-face{{font-family:'{FONT_FAMILY}';font-weight:{weight};font-display:block;"
-            f"src:url(data:font/woff2;base64,{data}) format('woff2')}}\n"
-        )
-    return "".join(faces)
+def _font() -> str:
+    data = base64.b64encode((_ASSETS / "board" / "fonts" / FONT).read_bytes()).decode("ascii")
+    return (
+        f"@font-face{{font-family:'{FONT_FAMILY}';font-weight:400 700;font-display:block;"
+        f"src:url(data:font/woff2;base64,{data}) format('woff2')}}\n"
+    )

@@ -40,11 +40,7 @@ def board_data(rule_base: RuleBase, texts: Texts) -> dict[str, Any]:
     return {
         "format": DATA_FORMAT,
         "program": __version__,
-        "rule_base": {
-            **rule_base.used._asdict(),
-            "title": rule_base.title,
-            "layers": [{"id": item.id, "version": item.version, "title": item.title} for item in rule_base.layers],
-        },
+        "rule_base": rule_base.used._asdict(),
         "acknowledgement": rule_base.acknowledgement,
         "types": [_type(kind) for kind in rule_base.types],
         "crosswalk": _crosswalk(rule_base.types, sources),
@@ -52,7 +48,7 @@ def board_data(rule_base: RuleBase, texts: Texts) -> dict[str, Any]:
         **{f"{kind}s": [_rule(rule, sources) for rule in rule_base.of_kind(kind)] for kind in _RULE_KINDS},
         "support": [_prerequisite(item, sources) for item in rule_base.support],
         "sources": sources.listed,
-        "decision": decision_format(frozenset(item.key for item in rule_base.criteria)),
+        "decision": decision_format(_asked(rule_base)),
         "language": texts.language,
         "texts": texts.group("board"),
     }
@@ -61,10 +57,15 @@ def board_data(rule_base: RuleBase, texts: Texts) -> dict[str, Any]:
 _RULE_KINDS = ("gate", "floor", "estimate", "note")
 
 
+def _asked(rule_base: RuleBase) -> frozenset[str]:
+    """Return the keys that a criterion or a prerequisite asks for."""
+    return frozenset(item.key for item in rule_base.criteria) | {item.key for item in rule_base.support}
+
+
 def decision_format(asked: frozenset[str] = frozenset()) -> dict[str, Any]:
     """Return the decision file as the table that its reader follows, with its limits.
 
-    Keys that are asked for by a criterion come without their meaning, which the criterion tells better. ``signs`` are
+    Keys that a criterion or a prerequisite asks for come without their meaning, which that tells better. ``signs`` are
     the names of signs that the eye does not see, by their code, for the sentences about them.
     """
     return {
@@ -81,7 +82,6 @@ def _section(section: Section, asked: frozenset[str]) -> dict[str, Any]:
     first = section.fields[0]
     return {
         "name": section.name,
-        "meaning": section.meaning,
         "fields": [_field(item, asked, with_example=item in (first, FIXED)) for item in section.fields],
     }
 
@@ -169,7 +169,6 @@ def _criterion(item: Criterion, sources: _Sources) -> dict[str, Any]:
         "question": item.question,
         "weight": item.weight,
         "why": item.because,
-        "mark": item.mark,
         "source": sources.place(item.source),
         "answers": [
             {"value": answer.value, "meaning": answer.text, "points": answer.points} for answer in item.answers
@@ -190,7 +189,6 @@ def _rule(rule: Rule, sources: _Sources) -> dict[str, Any]:
 
 def _prerequisite(item: Prerequisite, sources: _Sources) -> dict[str, Any]:
     return {
-        "id": item.id,
         "key": item.key,
         "title": item.title,
         "needed_from": item.needed_from,

@@ -1,7 +1,7 @@
 /* Joins the parts of the page: one decision, the scope and the view that are open, and what is shown after each change.
    What the eye waits for is done at once; the rest follows when the page is idle. */
 "use strict";
-(function (Board) {
+{
   const { el, t, said, button } = Board;
   const VIEWS = ["answer", "reasons", "tables", "files", "present"];
   const LATER_MS = 60;
@@ -45,6 +45,7 @@
       }
       this.state.onChange((kind) => this.changed(kind));
       this.refresh();
+      this.lastSaid = Board.verdict(this.advice);
       this.later();
       if (read.faults.length) this.files.showFaults(start.name, read.faults, !read.decision);
     }
@@ -91,15 +92,14 @@
 
     inherited(scope) { return scope ? this.state.now.decision.answers : {}; }
 
+    /* The answers of the scope that is open, and those that it takes from the whole decision if it is a part. */
+    given() { return [this.state.answers(this.scope), this.scope ? this.inherited(this.scope) : undefined]; }
+
     evaluate(answers, inherited) { return Spectrum.evaluate(this.rules, answers, inherited); }
 
-    effective() {
-      return Spectrum.effectiveAnswers(this.state.answers(this.scope), this.scope ? this.inherited(this.scope) : undefined);
-    }
+    effective() { return Spectrum.effectiveAnswers(...this.given()); }
 
-    moves() {
-      return Spectrum.whatWouldMove(this.rules, this.state.answers(this.scope), this.scope ? this.inherited(this.scope) : undefined);
-    }
+    moves() { return Spectrum.whatWouldMove(this.rules, ...this.given()); }
 
     answer(scope, key, value, join) { return this.state.setAnswer(scope, key, value, join); }
 
@@ -113,20 +113,23 @@
       }
       if (this.scope && !this.state.now.decision.parts.some((part) => part.id === this.scope)) this.scope = "";
       this.refresh();
-      const said = Board.verdict(this.advice);
-      this.announce({ undo: () => t("live.undone", { verdict: said }), redo: () => t("live.redone", { verdict: said }) }[kind]?.() ?? this.news(said));
+      this.announce(this.news(kind, Board.verdict(this.advice)));
       this.later();
     }
 
-    /* What is said aloud after a change: the advice, or that it is what it was. */
-    news(said) {
-      const same = said === this.lastSaid;
-      this.lastSaid = said;
-      return same ? t("live.same", { verdict: said }) : said;
+    /* What is said aloud after a change: the advice, or that it is what it was, or how a table's answer stands beside the
+       others. Typing is not disturbed while the advice stays. */
+    news(kind, verdict) {
+      const same = verdict === this.lastSaid;
+      this.lastSaid = verdict;
+      if (kind === "undo") return t("live.undone", { verdict });
+      if (kind === "redo") return t("live.redone", { verdict });
+      if (!same) return verdict;
+      return this.state.joins ? "" : this.participants.news() || t("live.same", { verdict });
     }
 
     refresh() {
-      const advice = this.evaluate(this.state.answers(this.scope), this.scope ? this.inherited(this.scope) : undefined);
+      const advice = this.evaluate(...this.given());
       this.advice = advice;
       document.body.dataset.side = advice.side || "none";
       this.spectrum.show(advice);
@@ -184,7 +187,7 @@
         select.addEventListener("change", () => this.toScope(select.value));
         place.replaceChildren(select, add);
       } else {
-        place.replaceChildren(...(parts.length ? choices.map((part) => button([said("span", name(part))], () => this.toScope(part.id), { class: "scope-button", "aria-current": part.id === this.scope ? "true" : false })) : []), add);
+        place.replaceChildren(...(parts.length ? choices.map((part) => button([said("span", name(part))], () => this.toScope(part.id), { class: "scope-button", "aria-current": part.id === this.scope ? "true" : false })) : []), add, parts.length ? "" : el("span.hint", t("part.why_add")));
       }
       if (inside) (place.querySelector("select, [aria-current]") || add).focus();
     }
@@ -288,7 +291,7 @@
       place.append(el("span", text), button(action, () => { this.offer(""); act(); }, {}), button(t("app.dismiss"), () => this.offer(""), { class: "quiet" }));
     }
 
-    announce(text) { Board.byId("live").textContent = text; }
+    announce(text) { if (text) Board.byId("live").textContent = text; }
 
     /* Something that happened, shown and said: a file was saved, text was copied. */
     notice(text) {
@@ -301,4 +304,4 @@
   }
 
   Board.app = new App(Spectrum.rules, JSON.parse(Board.byId("spectrum-decision").textContent));
-})(window.Board = window.Board || {});
+}

@@ -1,8 +1,7 @@
 /* Reads a decision file: from bytes or text to answers, with every fault of shape found in one pass, in the words of the
    program and at the same line and column. A file is data: nothing in it is run, and nothing is fetched. */
 "use strict";
-var Spectrum = globalThis.Spectrum || {};
-(function () {
+{
   const { fault, MAX_FAULTS, EMPTY_HINT, Places } = Spectrum.yaml;
   const UNKNOWN = "unknown";
   const MAX_DIGITS = 15;
@@ -725,4 +724,4 @@ var Spectrum = globalThis.Spectrum || {};
   };
 
   Object.assign(Spectrum.yaml, { stripped, lastOf });
-})();
+}

@@ -1,6 +1,7 @@
 /* Builds the nodes of the page. Texts go in as text nodes, so that no word of a user can become markup. */
 "use strict";
-(function (Board) {
+var Board = {};
+{
   const SVG = "http://www.w3.org/2000/svg";
   let last = 0;
 
@@ -53,4 +54,4 @@
   }
 
   Object.assign(Board, { el, svg, said, button, ident, slug, byId: (id) => document.getElementById(id) });
-})(window.Board = window.Board || {});
+}

@@ -3,8 +3,8 @@
 
    Answers are {dotted key: value}: a text, a list, a number, true or false; null where the author says "unknown". */
 "use strict";
-var Spectrum = globalThis.Spectrum || {};
-(function () {
+var Spectrum = {};
+{
   const ADVISED_TYPE = "advice.type";
   const NEED_GAP = "advice.gap";
   const HUNDREDTHS = 100;
@@ -300,22 +300,41 @@ var Spectrum = globalThis.Spectrum || {};
 
   // The assessment
 
-  /* Return the assessment of one decision, or of a part of it where `inherited` holds the answers of the whole. Names
-     and shapes are those of the advice as JSON, but for `moves`, which whatWouldMove gives. */
-  Spectrum.evaluate = function (rules, answers, inherited) {
-    const ready = prepare(rules);
-    const { grid, orders } = ready;
-    const types = rules.types;
+  /* Work out where answers stand: how open, which type, which types are possible, and what the need asks for. */
+  function stand(ready, answers, inherited) {
+    const { grid, orders, rules } = ready;
     const given = effective(answers, inherited);
     const levels = levelsOf(grid, given);
     const reachable = possible(grid, levels);
     const gates = outcomes(ready.gates, given);
     const estimates = outcomes(ready.estimates, given);
-    const { openness, order } = findOpenness(ready, levels, reachable, estimates, gates);
-    const advised = order === null ? null : types[order];
     const floors = outcomes(ready.floors, given);
+    const { openness, order } = findOpenness(ready, levels, reachable, estimates, gates);
     const asked = floors.filter((item) => item.outcome).map((item) => orders.get(item.rule.asks_for));
-    const floor = asked.length ? types[Math.max(...asked)] : null;
+    const advised = order === null ? null : rules.types[order];
+    const floor = asked.length ? rules.types[Math.max(...asked)] : null;
+    return { given, levels, reachable, gates, estimates, floors, openness, advised, floor };
+  }
+
+  /* Return the advice without its reasons: type, certain, possible_types and floor. */
+  Spectrum.standing = function (rules, answers, inherited) {
+    const { reachable, advised, floor } = stand(prepare(rules), answers, inherited);
+    return {
+      type: advised && advised.id,
+      certain: reachable.length === 1,
+      possible_types: reachable.map((index) => rules.types[index].id),
+      floor: floor && floor.id,
+    };
+  };
+
+  /* Return the assessment of one decision, or of a part of it where `inherited` holds the answers of the whole. Names
+     and shapes are those of the advice as JSON, but for `moves`, which whatWouldMove gives. */
+  Spectrum.evaluate = function (rules, answers, inherited) {
+    const ready = prepare(rules);
+    const { grid } = ready;
+    const { types } = rules;
+    const found = stand(ready, answers, inherited);
+    const { given, levels, reachable, gates, estimates, floors, openness, advised, floor } = found;
     const gap = floor && advised ? Math.max(0, floor.order - advised.order) : 0;
     const extended = advised ? { ...given, [ADVISED_TYPE]: advised.id, [NEED_GAP]: gap } : given;
     const notes = outcomes(ready.notes, extended);
@@ -629,9 +648,18 @@ var Spectrum = globalThis.Spectrum || {};
 
   Spectrum.effectiveAnswers = effective;
 
+  /* Lists of records are carried as tables: the names of their keys once, and a row of values for each. */
+  function records(value) {
+    if (Array.isArray(value)) return value.map(records);
+    if (value === null || typeof value !== "object") return value;
+    const named = (entries) => Object.fromEntries(entries.map(([name, item]) => [name, records(item)]));
+    if (!has(value, "rows")) return named(Object.entries(value));
+    return value.rows.map((row) => named(value.of.map((name, place) => [name, row[place]])));
+  }
+
   /* The rules that the page carries. */
-  let embedded = null;
+  let carried = null;
   Object.defineProperty(Spectrum, "rules", {
-    get: () => (embedded ||= JSON.parse(document.getElementById("spectrum-rules").textContent)),
+    get: () => (carried ||= records(JSON.parse(document.getElementById("spectrum-rules").textContent))),
   });
-})();
+}

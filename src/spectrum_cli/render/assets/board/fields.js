@@ -1,7 +1,7 @@
 /* The rest of the decision file: title, what is fixed, plan, people, time, support, notes. One control for each kind of
    field that the format knows, so that a new key of the format appears here without a change. */
 "use strict";
-(function (Board) {
+{
   const { el, t, ident, button } = Board;
   const UNSURE = "?";
   const LONG = ["summary", "notes", "plan.promise"];
@@ -209,4 +209,4 @@
   }
 
   Board.Fields = Fields;
-})(window.Board = window.Board || {});
+}

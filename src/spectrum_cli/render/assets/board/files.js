@@ -1,7 +1,7 @@
 /* Opens a decision file, by choosing or dropping it, and saves the decision and the advice. A file with faults is
    shown with its faults and changes nothing on the page. */
 "use strict";
-(function (Board) {
+{
   const { el, t, said, button } = Board;
   const NAME_LENGTH = 60;
   const FAULTS_SHOWN = 100;
@@ -192,4 +192,4 @@
   }
 
   Object.assign(Board, { Files, fileName });
-})(window.Board = window.Board || {});
+}

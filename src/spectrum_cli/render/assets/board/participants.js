@@ -1,12 +1,44 @@
 /* Several people or tables answer side by side. Each question is a small chart: a row for each answer, a column for each
    table and one for what the group settles on. On a phone the columns stand below one another. */
 "use strict";
-(function (Board) {
+{
   const { el, t, said, button, ident } = Board;
   const MOST = 8;
-  const UNSURE = "?unsure";
+
+  /* For each way in which a question can stand between the tables: its word, and the sentence after it. */
+  const KINDS = {
+    matters: ["tables.word_matters"],
+    together: ["tables.word_together", "tables.together"],
+    alone: ["tables.word_alone", "tables.alone"],
+    harmless: ["tables.word_harmless", "tables.harmless"],
+    agree: ["tables.word_agree", "tables.agree"],
+    waiting: ["tables.word_waiting", "tables.waiting"],
+  };
 
   const nameOf = (table) => table.name.trim() || t("tables.unnamed");
+
+  const kindOf = ({ matters: how }, { complete }) => ({ alone: "matters", together: "together" }[how] || (complete ? "harmless" : "alone"));
+
+  /* What depends on an answer that matters by itself. */
+  function matters({ types, floors }) {
+    if (types.length > 1) return t("tables.matters", { types: Board.texts.or(Board.namesOf(types)) });
+    return floors.length > 1 ? t("tables.matters_need", { types: Board.texts.or(Board.namesOf(floors)) }) : t("tables.matters_range");
+  }
+
+  /* What all differences come to: how many matter by themselves, and whether the others do together. */
+  function comesTo({ items, types, apart, complete }) {
+    const count = items.length;
+    if (!count) return t("tables.none_differ");
+    const alone = items.filter((item) => item.matters === "alone").length;
+    const together = items.filter((item) => item.matters === "together").length;
+    const differ = t(count === 1 ? "tables.differ_one" : "tables.differ", { count });
+    const say = (id, blanks) => `${differ} ${t(id, blanks)}`;
+    if (alone) return say(count === 1 ? "tables.one_matters" : "tables.some_matter", { count: alone }) + (together ? ` ${t("tables.more_matter", { count: together })}` : "");
+    if (apart.length > 1) return say("tables.apart", { gives: apart.map(({ type, tables }) => t("tables.gives", { tables: Board.texts.and(tables.map(nameOf)), type: Board.nameOf(type) })).join(t("list.comma")) });
+    if (together) return types.length > 1 ? say("tables.mixed", { types: Board.texts.or(Board.namesOf(types)) }) : say("tables.mixed_range");
+    if (count === 1) return say("tables.one_harmless");
+    return say(complete ? "tables.none_matter" : "tables.none_alone");
+  }
 
   /* One column of a question: a table's answers, or the group's. */
   class Column {
@@ -14,9 +46,8 @@
       this.criterion = criterion;
       this.board = board;
       this.table = table;
-      const field = Board.fieldOf(criterion.key);
-      this.field = field;
-      this.many = Boolean(field) && field.kind === "choices";
+      this.field = Board.fieldOf(criterion.key);
+      this.many = Boolean(this.field) && this.field.kind === "choices";
       const name = ident("column");
       this.inputs = new Map();
       const cell = (word, text) => {
@@ -27,7 +58,7 @@
       const head = ident("head");
       this.heading = said("span", title, { class: "column-name", id: head });
       this.node = el("div", { class: `column ${table ? "" : "settled"}`, role: "group", "aria-labelledby": head },
-        this.heading, criterion.answers.map((answer) => cell(String(answer.value), answer.meaning)), cell(UNSURE, t("answer.unsure")));
+        this.heading, criterion.answers.map((answer) => cell(String(answer.value), answer.meaning)), cell(Board.UNSURE, t("answer.unsure")));
     }
 
     get scope() { return this.board.scope; }
@@ -42,38 +73,23 @@
 
     chosen(word, checked) {
       const { key } = this.criterion;
+      if (this.table) this.board.participants.answered = key;
       this.board.state.change((next) => {
         const answers = this.answersIn(next, true);
-        const value = this.next(answers[key], word, checked);
+        const value = Board.answerAfter(this, answers[key], word, checked);
         if (value === undefined) delete answers[key];
         else answers[key] = value;
       });
     }
 
-    next(before, word, checked) {
-      if (word === UNSURE) return checked ? null : undefined;
-      if (!this.many) return Board.heldAnswer(this.field, word);
-      const list = before || [];
-      const found = this.criterion.answers.map((item) => item.value)
-        .filter((item) => (item === word ? checked : list.includes(item) && word !== Board.ALONE && item !== Board.ALONE));
-      return found.length ? found : undefined;
-    }
-
-    sync(session) {
-      const value = this.answersIn(session)[this.criterion.key];
-      const words = value === undefined ? [] : value === null ? [UNSURE] : [value].flat().map(String);
-      for (const [word, input] of this.inputs) {
-        const is = words.includes(word);
-        if (input.checked !== is) input.checked = is;
-      }
-    }
+    sync(session) { Board.checkAnswer(this.inputs, this.answersIn(session)[this.criterion.key]); }
   }
 
   class Participants {
     constructor(place, board) {
       this.place = place;
       this.board = board;
-      this.built = "";
+      this.built = this.answered = "";
     }
 
     add() {
@@ -112,6 +128,13 @@
     }
 
     rebuild() { this.built = ""; }
+
+    /* How the question stands between the tables that one of them has just answered; an empty text after any other change. */
+    news() {
+      const item = this.answered && this.questions.find(({ criterion }) => criterion.key === this.answered);
+      this.answered = "";
+      return item ? item.verdict.textContent : "";
+    }
 
     build(tables) {
       this.columns = [];
@@ -185,45 +208,34 @@
           column.sync(session);
           if (column.table) column.heading.textContent = nameOf(session.tables[index]);
         });
-        this.judge(item, found.items.find((one) => one.key === item.criterion.key), session);
+        this.judge(item, found, session);
       }
       if (this.record.checked !== session.record) this.record.checked = session.record;
       this.showOverview(found, session);
     }
 
-    judge(item, difference, session) {
+    judge(item, found, session) {
       const { key } = item.criterion;
+      const difference = found.items.find((one) => one.key === key);
       const settled = this.board.state.answers(this.board.scope)[key];
-      const stated = session.tables.filter((table) => { const value = (table.answers[this.board.scope] || {})[key]; return value !== undefined && value !== null; });
-      const kind = difference ? (difference.matters ? "matters" : "harmless") : stated.length > 1 ? "agree" : "waiting";
+      const stated = session.tables.filter((table) => Board.isStated(Board.ownAnswer(table, this.board.scope, key)));
+      const kind = difference ? kindOf(difference, found) : stated.length > 1 ? "agree" : "waiting";
       item.node.dataset.state = kind;
-      const isSettled = settled !== undefined && settled !== null;
       const spoken = session.said[`${this.board.scope}|${key}`] || "";
       item.talk.hidden = !difference && !spoken;
       if (item.words.value !== spoken && document.activeElement !== item.words) item.words.value = spoken;
-      const words = {
-        matters: () => (difference.types.length > 1
-          ? t("tables.matters", { types: Board.texts.or(Board.namesOf(difference.types)) })
-          : difference.floors.length > 1 ? t("tables.matters_need", { types: Board.texts.or(Board.namesOf(difference.floors)) }) : t("tables.matters_range")),
-        harmless: () => t("tables.harmless"),
-        agree: () => t("tables.agree"),
-        waiting: () => t("tables.waiting", { count: stated.length, all: session.tables.length }),
-      }[kind]();
-      item.verdict.replaceChildren(el("strong", t({ matters: "tables.word_matters", harmless: "tables.word_harmless", agree: "tables.word_agree", waiting: "tables.word_waiting" }[kind])), " ", words,
-        isSettled ? ` ${t("tables.settled", { answer: Board.answerText(key, settled) })}` : "");
+      const words = kind === "matters" ? matters(difference) : t(KINDS[kind][1], { count: stated.length, all: session.tables.length });
+      item.verdict.replaceChildren(el("strong", t(KINDS[kind][0])), " ", words,
+        Board.isStated(settled) ? ` ${t("tables.settled", { answer: Board.answerText(key, settled) })}` : "");
     }
 
     /* Each table's advice on the one line, and what stands between the tables. */
     showOverview(found, session) {
       const { board } = this;
-      const rows = session.tables.map((table, index) => this.strip(nameOf(table), index + 1, found.advice[index]));
+      const rows = session.tables.map((table, index) => this.strip(nameOf(table), index + 1, found.standings[index]));
       rows.push(this.strip(t("tables.group"), "", board.advice));
-      const matter = found.items.filter((item) => item.matters);
-      const line = !found.items.length ? t("tables.none_differ")
-        : matter.length ? t("tables.some_matter", { count: found.items.length, matter: matter.length })
-          : t(found.apart ? "tables.together" : "tables.none_matter", { count: found.items.length });
       const same = Board.agreed(board).filter(({ key, value }) => !Board.sameAnswer(board.state.answers(board.scope)[key], value));
-      this.overview.replaceChildren(el("h3", t("tables.overview")), el("p.overview-line", line),
+      this.overview.replaceChildren(el("h3", t("tables.overview")), said("p", comesTo(found), { class: "overview-line" }),
         el("div.strip-head", { "aria-hidden": "true" }, el("span"), el("span.strip", board.rules.types.map((kind) => el("span", kind.name)))),
         el("ul.strips", rows),
         same.length ? button(t(same.length === 1 ? "tables.take_one" : "tables.take", { count: same.length }), () => this.take(same), { class: "primary" }) : "");
@@ -268,4 +280,4 @@
   }
 
   Object.assign(Board, { Participants, minutes });
-})(window.Board = window.Board || {});
+}

@@ -1,7 +1,7 @@
 /* The view for a projector: one thing at a time in large type. First the decision, then a sheet for each question of
    openness, then where it sits, why, and what people can be promised. A clicker's keys (page up and down) turn sheets. */
 "use strict";
-(function (Board) {
+{
   const { el, t, said, button } = Board;
   const TALL = ["start", "result"];
   const ONE_COLUMN = 6;
@@ -179,4 +179,4 @@
   }
 
   Board.Present = Present;
-})(window.Board = window.Board || {});
+}

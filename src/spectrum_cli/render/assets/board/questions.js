@@ -1,7 +1,7 @@
 /* The questions with their anchored answers, as cards. A card is built once for each scope and then only brought up to
    date, so that an answer is shown at once and the keyboard keeps its place. */
 "use strict";
-(function (Board) {
+{
   const { el, t, ident, slug } = Board;
   const ALONE = "nothing";
   const UNSURE = "?unsure";
@@ -12,6 +12,24 @@
   /* An answer as the decision holds it: a flag is true or false, everything else its word. */
   function held(field, word) {
     return field && field.kind === "flag" ? word === "true" : word;
+  }
+
+  /* What a question holds after one of its answers was chosen or, in a list, taken back. "Nothing" stands alone. */
+  function after({ criterion, field, many }, before, word, checked) {
+    if (word === UNSURE) return checked ? null : undefined;
+    if (!many) return held(field, word);
+    const chosen = criterion.answers.map((item) => item.value)
+      .filter((item) => (item === word ? checked : (before || []).includes(item) && word !== ALONE && item !== ALONE));
+    return chosen.length ? chosen : undefined;
+  }
+
+  /* Check those of a question's inputs that say what it holds. */
+  function check(inputs, value) {
+    const words = value === undefined ? [INHERITED] : value === null ? [UNSURE] : [value].flat().map(String);
+    for (const [word, input] of inputs) {
+      const is = words.includes(word);
+      if (input.checked !== is) input.checked = is;
+    }
   }
 
   class Question {
@@ -51,29 +69,15 @@
     }
 
     answer(word, checked) {
-      const { board, criterion, scope } = this;
-      board.answer(scope, criterion.key, this.next(word, checked));
+      const { board, criterion: { key }, scope } = this;
+      const before = board.state.answers(scope)[key];
+      board.answer(scope, key, word === INHERITED ? undefined : after(this, before, word, checked));
       this.sync(board.state.answers(scope), board.inherited(scope));
-    }
-
-    next(word, checked) {
-      if (word === INHERITED) return undefined;
-      if (word === UNSURE) return checked ? null : undefined;
-      if (!this.many) return held(this.field, word);
-      const before = this.board.state.answers(this.scope)[this.criterion.key] || [];
-      const chosen = this.criterion.answers.map((item) => item.value)
-        .filter((item) => (item === word ? checked : before.includes(item) && word !== ALONE && item !== ALONE));
-      return chosen.length ? chosen : undefined;
     }
 
     sync(answers, inherited) {
       const { key } = this.criterion;
-      const value = answers[key];
-      const words = value === undefined ? [INHERITED] : value === null ? [UNSURE] : [value].flat().map(String);
-      for (const [word, input] of this.options) {
-        const is = words.includes(word);
-        if (input.checked !== is) input.checked = is;
-      }
+      check(this.options, answers[key]);
       if (this.inheritedWords) this.inheritedWords.textContent = t("answer.inherited", { answer: Board.answerText(key, inherited[key]) });
     }
 
@@ -143,5 +147,5 @@
     }
   }
 
-  Object.assign(Board, { Question, Questions, cardId, heldAnswer: held, ALONE });
-})(window.Board = window.Board || {});
+  Object.assign(Board, { Question, Questions, cardId, heldAnswer: held, answerAfter: after, checkAnswer: check, UNSURE });
+}

@@ -1,7 +1,7 @@
 /* Why the marker stands where it stands: in short beside the questions, and in full as a view of its own. Gates come
    before points, because no sum of points passes a gate. */
 "use strict";
-(function (Board) {
+{
   const { el, t, said, button } = Board;
 
   function chip(id) {
@@ -57,7 +57,7 @@
         el("ul.holds-list", deciding.map((gate) => el("li", el("strong", gate.title), ". ", gate.because)))) : null,
       plan ? el("p", { class: warns ? "warn" : "plan" }, plan) : null,
       gap ? el("p.warn", gap) : null,
-      advice.type ? button(t("reasons.all"), () => board.open("reasons"), { class: "quiet" }) : null,
+      advice.type ? button(t("reasons.all"), () => board.open("reasons"), { class: "quiet" }) : el("div.beside", types()),
     ].filter(Boolean);
   }
 
@@ -100,7 +100,7 @@
     const line = Board.gapLine(advice);
     const { unanswered, reasons } = advice.need;
     return section("why-need", t("need.title"),
-      el("p", { class: advice.need.gap ? "warn" : "" }, line || t("need.none")),
+      el("p", { class: advice.need.gap ? "warn" : "" }, line || t(unanswered.length && !reasons.length ? "need.none_yet" : "need.none")),
       reasons.length ? el("ul.gates.quieter", reasons.map((rule) => el("li.gate", {},
         el("p.gate-title", el("strong", rule.title), " ", el("span.holds", t("need.asks_for"), " ", chip(rule.asks_for))),
         el("p.read", t("reasons.your_answer"), " ", readAnswers(rule).join(t("list.semicolon"))), source(rule)))) : null,
@@ -154,20 +154,28 @@
     return section("why-inputs", t("inputs.title"), el("dl.scope", rows.map(([label, words]) => el("div", el("dt", label), el("dd", words)))));
   }
 
+  /* For each type near by, the smallest sets of answers that would lead to it; any one of them is enough. */
   function moves(advice, board) {
     const found = advice.certain && advice.type ? board.moves() : [];
     const order = (id) => board.rules.types.findIndex((kind) => kind.id === id);
-    const items = found.map((move) => el("li", {},
-      t(order(move.type) > order(advice.type) ? "moves.more" : "moves.less", { type: Board.nameOf(move.type) }),
-      el("ul", move.changes.map((change) => el("li", t("moves.change", {
-        question: Board.questionOf(change.key), to: Board.answerText(change.key, change.to),
-        from: Board.answerText(change.key, change.from === null ? undefined : change.from),
-      }))))));
+    const change = ({ key, from, to }) => t("moves.change", {
+      question: Board.questionOf(key), to: Board.answerText(key, to), from: Board.answerText(key, from === null ? undefined : from),
+    });
+    const group = (type) => {
+      const sets = found.filter((move) => move.type === type);
+      const words = `${t(order(type) > order(advice.type) ? "moves.more" : "moves.less", { type: Board.nameOf(type) })} ${t(sets.length > 1 ? "moves.any" : "moves.with")}`;
+      return el("li", words, el("ul", sets.map(({ changes }) => el("li", changes.map((item, place) => [place ? el("em", t("moves.and")) : null, change(item)])))));
+    };
+    const types = [...new Set(found.map((move) => move.type))];
     const next = advice.next_question;
     return section("why-moves", t("moves.title"),
-      items.length ? [el("ul.moves", items), el("p.hint", t("moves.only_true"))] : null,
-      !items.length && next ? el("p", t("moves.next", { question: next.question })) : null,
-      !items.length && !next ? el("p", t("moves.none")) : null);
+      types.length ? [el("ul.moves", types.map(group)), el("p.hint", t("moves.only_true"))]
+        : el("p", next ? t("moves.next", { question: next.question }) : t("moves.none")));
+  }
+
+  /* What each of the types is about, in the words of its key question. */
+  function types() {
+    return [el("h3", t("types.title")), el("dl.types", Board.types().map((kind) => el("div", el("dt", { class: `side-${kind.side}` }, kind.name), el("dd", kind.key_question))))];
   }
 
   function parts(board) {
@@ -176,8 +184,7 @@
     return section("why-parts", t("part.title"), el("p", t("part.own_advice")),
       el("ul.parts-list", all.map((part) => {
         const advice = board.evaluate(part.answers, board.state.now.decision.answers);
-        return el("li", said("strong", part.title || part.id), " ", advice.type ? chip(advice.type) : null, " ",
-          el("span", Board.verdict(advice)), " ",
+        return el("li", said("strong", part.title || part.id), ": ", el("span", Board.verdict(advice)), " ",
           button(t("part.show"), () => board.toScope(part.id), { class: "quiet no-print", "aria-label": t("part.show_one", { part: part.title || part.id }) }));
       })));
   }
@@ -208,9 +215,9 @@
     return [
       el("div.card.verdict", said("p", board.titleOf() || t("app.untitled"), { class: "about-title" }), ...headline(advice, "h2"), certainty(advice),
         plan ? el("p", { class: warns ? "warn" : "plan" }, plan) : null),
-      gates(advice), points(advice), need(advice), scope(advice, board), ready(advice), moves(advice, board), notes(advice), inputs(advice), parts(board), session(board), used(board),
+      gates(advice), points(advice), need(advice), scope(advice, board), ready(advice), moves(advice, board), notes(advice), inputs(advice), parts(board), session(board), el("section.card", types()), used(board),
     ].filter(Boolean);
   }
 
   Object.assign(Board, { summary, fullReasons: full, chip, headline, certainty });
-})(window.Board = window.Board || {});
+}

@@ -1,7 +1,7 @@
 /* Draws the spectrum: a line of six stops with marker and range for wide windows, a list from top to bottom for phones.
    Both say in words what they show, because position and colour alone reach not everyone. */
 "use strict";
-(function (Board) {
+{
   const { el, svg, t } = Board;
   const WIDTH = 1200;
   const LEFT = 84;
@@ -178,5 +178,4 @@
   }
 
   Board.Spectrum = Spectrum;
-  Board.place = place;
-})(window.Board = window.Board || {});
+}

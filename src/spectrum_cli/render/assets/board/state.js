@@ -1,7 +1,7 @@
 /* What the group has said so far: the decision with its parts, the tables with their answers, undo and redo, and the
    copy that the browser keeps. Every step is a whole snapshot, so that undoing cannot leave half of a change behind. */
 "use strict";
-(function (Board) {
+{
   const STEPS_KEPT = 300;
   const PREFIX = "spectrum-board ";
   const KEEP_AFTER_MS = 250;
@@ -166,4 +166,4 @@
 
   Board.State = State;
   Board.emptySession = emptySession;
-})(window.Board = window.Board || {});
+}

@@ -1,6 +1,6 @@
 /* The words of the page. All of them come with the rules; none stands in a script. */
 "use strict";
-(function (Board) {
+{
   let items = {};
 
   function found(id) {
@@ -38,4 +38,4 @@
     and: (words) => joined(words, t("list.and")),
     or: (words) => joined(words, t("list.or")),
   };
-})(window.Board = window.Board || {});
+}

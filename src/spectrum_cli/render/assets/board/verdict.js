@@ -1,6 +1,6 @@
 /* The sentences that several views share: how sure the type is, where a rule comes from, what an answer says. */
 "use strict";
-(function (Board) {
+{
   const { t } = Board;
   const STATES = { met: "state.met", planned: "state.planned", missing: "state.missing", unknown: "state.unknown" };
   const PLANS = { "over-promise": "plan.over_promise", "not-shown": "plan.not_shown", matches: "plan.matches", below: "plan.below" };
@@ -16,9 +16,11 @@
     rules = given;
     fields = {};
     for (const field of [...rules.decision.top, ...rules.decision.sections.flatMap((section) => section.fields)]) fields[field.key] = field;
+    for (const { key, title } of rules.support) fields[key] = { ...fields[key], meaning: title };
     criteria = Object.fromEntries(rules.criteria.map((item) => [item.key, item]));
   }
 
+  const types = () => rules.types;
   const typeOf = (id) => rules.types.find((kind) => kind.id === id) || null;
   const nameOf = (id) => (typeOf(id) ? typeOf(id).name : String(id));
   const namesOf = (ids) => ids.map(nameOf);
@@ -94,8 +96,7 @@
   Board.stateWord = (state) => t(STATES[state] || STATES.unknown);
   Board.sectionWord = (name) => (SECTIONS[name] ? t(SECTIONS[name]) : name);
   Object.assign(Board, {
-    useRules: use, typeOf, nameOf, namesOf, verdict, answerText, questionOf, titleOf, origin, gatesOf, planLine, gapLine, opennessLine,
+    useRules: use, types, typeOf, nameOf, namesOf, verdict, answerText, questionOf, titleOf, origin, gatesOf, planLine, gapLine, opennessLine,
     fieldOf: (key) => fields[key] || null,
-    criterionOf: (key) => criteria[key] || null,
   });
-})(window.Board = window.Board || {});
+}

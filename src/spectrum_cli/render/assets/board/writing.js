@@ -1,8 +1,7 @@
 /* Writes a decision file, and the advice on it. What came from a file keeps its comments, its order and the author's own
    keys: only the lines of answers that changed are written anew. What is written is read again before it is given out. */
 "use strict";
-var Spectrum = globalThis.Spectrum || {};
-(function () {
+{
   const { stripped, lastOf } = Spectrum.yaml;
   const UNKNOWN = "unknown";
   const DETAILS = ["owner", "by", "evidence"];
@@ -19,7 +18,7 @@ var Spectrum = globalThis.Spectrum || {};
     const whole = value.replace(/\p{Cs}/gu, "\ufffd");
     if (whole === UNKNOWN || SHOWN_AS_ESCAPE.test(whole) || /^\n|\n\n$/.test(whole)) return escaped(whole);
     const forceQuotes = !whole.includes("\n") && TAKEN_FOR_MORE.test(whole);
-    const written = jsyaml.dump(whole, { lineWidth: -1, quotingType: '"', forceQuotes }).replace(/\n$/, "");
+    const written = jsyaml.writeText(whole, { lineWidth: -1, quotingType: '"', forceQuotes });
     return within && !written.startsWith('"') && !PLAIN_ITEM.test(written) ? escaped(whole) : written;
   }
 
@@ -387,4 +386,4 @@ var Spectrum = globalThis.Spectrum || {};
     const moves = Spectrum.whatWouldMove(rules, answers, inherited);
     return { ...before, next_question: question, moves, fixed, notes, trace, answers: stated };
   }
-})();
+}

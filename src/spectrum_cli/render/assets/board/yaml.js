@@ -1,8 +1,7 @@
 /* YAML text to nodes that know their place, by js-yaml. Nothing is resolved: a plain `no` or `12:30` stays the text that
    its author wrote. What YAML itself refuses is said in the words of the program, at the same line and column. */
 "use strict";
-var Spectrum = globalThis.Spectrum || {};
-(function () {
+{
   const QUOTES = { "'": "'", '"': '"', "|": "|", ">": ">" };
   const PROPERTIES = { "*": "alias", "&": "anchor", "!": "tag" };
   const MAX_FAULTS = 100;
@@ -656,4 +655,4 @@ var Spectrum = globalThis.Spectrum || {};
   }
 
   Spectrum.yaml = { Places, fault, yamlLine, MAX_FAULTS, EMPTY_HINT };
-})();
+}
