@@ -23,8 +23,12 @@ from spectrum_cli.model.rulebase import ADVISED_TYPE, NEED_GAP, ParticipationTyp
 Holds = tuple[bool | None, ...]
 """What came of some rules: True, False, or None where it is unknown."""
 
-REMEMBERED = 20_000
-"""So many combinations of answers about openness are remembered; the shipped questions have 28,800."""
+
+REMEMBERED = 4_000
+"""So many combinations of answers are remembered, the first ones: what is met often is met early.
+
+The shipped questions about openness have 28,800 combinations; to remember all would take thirty megabytes.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,7 @@ class PreparedRules:
     note_checks: Mapping[int | None, tuple[Check | None, ...]]
     standings: dict[tuple[str | None, ...], Standing] = field(default_factory=dict, compare=False)
     needs: dict[tuple[AnswerValue, ...], NeedKnown] = field(default_factory=dict, compare=False)
+    equal: dict[object, Any] = field(default_factory=dict, compare=False)
 
 
 def prepare(rule_base: RuleBase) -> PreparedRules:
@@ -177,10 +182,9 @@ def assess(answers: Answers, rules: PreparedRules, *, ident: str = "", title: st
 
 
 def remember(known: dict[Any, Any], key: object, value: object) -> None:
-    """Keep what was worked out, and begin anew where that would take too much room."""
-    if len(known) >= REMEMBERED:
-        known.clear()
-    known[key] = value
+    """Keep what was worked out, as long as there is room."""
+    if len(known) < REMEMBERED:
+        known[key] = value
 
 
 def _that_hold(rules: tuple[PreparedRule, ...], holds: Holds, answers: Answers) -> tuple[Outcome, ...]:
@@ -213,23 +217,29 @@ def _work_out(counted: tuple[str | None, ...], answers: Answers, rules: Prepared
     gates = tuple([item for item, held in zip(rules.gates, holds, strict=True) if held])
     openness, order = _openness(levels, possible, (), gates, rules)
     question = grid.next_question(levels)
+    unanswered = tuple([item.key for item, level in zip(grid.criteria, levels, strict=True) if level is None])
+    one = rules.equal.setdefault  # of equal values one is kept, since there are few and many that hold them
     return Standing(
         levels=levels,
         possible=possible,
-        possible_types=tuple([rules.rule_base.types[index] for index in sorted(possible)]),
-        gates_hold=holds,
-        gates=gates,
+        possible_types=one(possible, tuple([rules.rule_base.types[index] for index in sorted(possible)])),
+        gates_hold=one(("holds", holds), holds),
+        gates=one(("gates", holds), gates),
         counted=tuple(
             [
-                Counted(criterion, answer, None if level is None else points[level] / HUNDREDTHS)
-                for criterion, points, level, answer in zip(grid.criteria, grid.points, levels, counted, strict=True)
+                one((place, answer), Counted(grid.criteria[place], answer, _points(grid, place, levels[place])))
+                for place, answer in enumerate(counted)
             ]
         ),
-        unanswered=tuple([item.key for item, level in zip(grid.criteria, levels, strict=True) if level is None]),
+        unanswered=one(unanswered, unanswered),
         openness=openness,
         order=order,
         next_question=NextQuestion(grid.criteria[question[0]], question[1]) if question else None,
     )
+
+
+def _points(grid: Grid, place: int, level: int | None) -> float | None:
+    return None if level is None else grid.points[place][level] / HUNDREDTHS
 
 
 def _openness(

@@ -39,8 +39,8 @@ class Grid:
     term_holds_to: tuple[int, ...]
     band_low: tuple[int, ...]
     band_top: tuple[int, ...]
-    _possible: dict[Levels, frozenset[int]] = field(default_factory=dict, compare=False)
-    _questions: dict[Levels, tuple[int, float] | None] = field(default_factory=dict, compare=False)
+    _possible: dict[int, frozenset[int]] = field(default_factory=dict, compare=False)
+    _sets: dict[frozenset[int], frozenset[int]] = field(default_factory=dict, compare=False)
 
     def levels(self, answers: Answers) -> Levels:
         """Return the level that each criterion has in a set of answers."""
@@ -92,7 +92,8 @@ class Grid:
         Branch and bound: openness never falls when an answer becomes more open, so the two corners of a box
         bound it, and a box whose bounds are both found already holds nothing new.
         """
-        known = self._possible.get(levels)
+        number = self._number(levels)
+        known = self._possible.get(number)
         if known is None:
             low = self.type_of(self.openness(self.corner(levels, most_open=False)))
             high = self.type_of(self.openness(self.corner(levels, most_open=True)))
@@ -103,8 +104,16 @@ class Grid:
                     found |= self.possible((*levels[:at], level, *levels[at + 1 :]))
                     if len(found) > high - low:
                         break
-            known = self._possible[levels] = frozenset(found)
+            types = frozenset(found)
+            known = self._possible[number] = self._sets.setdefault(types, types)
         return known
+
+    def _number(self, levels: Levels) -> int:
+        """Return a box's number: a tuple of levels for each that is remembered would take several times the room."""
+        number = 0
+        for level, points in zip(levels, self.points, strict=True):
+            number = number * (len(points) + 1) + (0 if level is None else level + 1)
+        return number
 
     def next_question(self, levels: Levels) -> tuple[int, float] | None:
         """Return the unknown criterion that narrows the possible types most, and how many then stay on average.
@@ -112,11 +121,6 @@ class Grid:
         Each answer counts alike. Ties go to the question whose worst answer leaves fewer types, then to the
         order of the rule base. None where no answer could change the type.
         """
-        if levels not in self._questions:
-            self._questions[levels] = self._find_question(levels)
-        return self._questions[levels]
-
-    def _find_question(self, levels: Levels) -> tuple[int, float] | None:
         if len(self.possible(levels)) == 1:
             return None
         best: tuple[float, int, int] | None = None

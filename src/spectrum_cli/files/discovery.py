@@ -7,10 +7,12 @@ never follows a link to a folder. Without git every file below the folder counts
 import os
 import re
 import tempfile
+from array import array
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from glob import escape, has_magic, iglob
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple, overload
 
@@ -80,17 +82,21 @@ def discover(arguments: Sequence[str], settings: Settings, root: Path, *, as_fou
 
 
 class _InAFolder(Sequence[Target]):
-    """The files of one folder, sorted by the bytes of their names. Only names are held: there may be very many."""
+    """The files of one folder, sorted by the bytes of their names.
+
+    Only names are held, and those as one text with the place where each begins: there may be very many.
+    """
 
     def __init__(self, files: list[str], closed: list[str], chooses: "Chooser") -> None:
         names = files + closed
         names.sort(key=None if all(map(str.isascii, names)) else os.fsencode)
-        self._names = names
+        self._starts = array("Q", accumulate((len(os.fsencode(name)) + 1 for name in names), initial=0))
+        self._text = os.fsencode("\0".join(names)) + b"\0"
         self._closed = frozenset(closed)
         self._chooses = chooses
 
     def __len__(self) -> int:
-        return len(self._names)
+        return len(self._starts) - 1
 
     @overload
     def __getitem__(self, index: int) -> Target: ...
@@ -100,10 +106,11 @@ class _InAFolder(Sequence[Target]):
 
     def __getitem__(self, index: int | slice) -> Target | Sequence[Target]:
         if isinstance(index, slice):
-            return [self._target(name) for name in self._names[index]]
-        return self._target(self._names[index])
+            return [self._target(place) for place in range(*index.indices(len(self)))]
+        return self._target(range(len(self))[index])
 
-    def _target(self, name: str) -> Target:
+    def _target(self, place: int) -> Target:
+        name = os.fsdecode(self._text[self._starts[place] : self._starts[place + 1] - 1])
         return Target(name, named=self._chooses.includes(name) or name in self._closed)
 
 
