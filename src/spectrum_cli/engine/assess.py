@@ -255,8 +255,7 @@ def _openness(
     and the result is brought to the nearest type that is still possible.
     """
     grid = rules.grid
-    low = grid.openness(grid.corner(levels, most_open=False))
-    high = grid.openness(grid.corner(levels, most_open=True))
+    low, high = grid.range(levels)
     assumed = list(levels)
     for rule in estimates:
         key = rule.effect["counts"]

@@ -62,6 +62,9 @@ class Grid:
         mask = -1
         for masks, level in zip(self.masks, point, strict=True):
             mask &= masks[level]
+        return self._held_by(mask)
+
+    def _held_by(self, mask: int) -> int:
         lowest = (mask & -mask).bit_length() - 1
         return self.term_holds_to[lowest] if lowest >= 0 else len(self.band_low) - 1
 
@@ -86,6 +89,18 @@ class Grid:
             for level, points in zip(levels, self.points, strict=True)
         )
 
+    def range(self, levels: Levels) -> tuple[int, int]:
+        """Return the openness in hundredths, gates applied, with the least and the most open answers filled in."""
+        least = most = 0
+        least_mask = most_mask = -1
+        for points, masks, level in zip(self.points, self.masks, levels, strict=True):
+            low, high = (0, -1) if level is None else (level, level)
+            least += points[low]
+            most += points[high]
+            least_mask &= masks[low]
+            most_mask &= masks[high]
+        return min(least, self.band_top[self._held_by(least_mask)]), min(most, self.band_top[self._held_by(most_mask)])
+
     def possible(self, levels: Levels) -> frozenset[int]:
         """Return the orders of exactly those types that some completion of the levels reaches.
 
@@ -95,8 +110,7 @@ class Grid:
         number = self._number(levels)
         known = self._possible.get(number)
         if known is None:
-            low = self.type_of(self.openness(self.corner(levels, most_open=False)))
-            high = self.type_of(self.openness(self.corner(levels, most_open=True)))
+            low, high = map(self.type_of, self.range(levels))
             found = {low, high}
             if high - low > 1:
                 at = levels.index(None)

@@ -53,7 +53,10 @@ def encode(kept: Kept) -> str:
         ]
         for item in kept.findings
     ]
-    return json.dumps([kept.status, kept.until, rows], ensure_ascii=False, separators=(",", ":"))
+    return _TEXT([kept.status, kept.until, rows])
+
+
+_TEXT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def decode(text: str, file: str) -> Kept:
