@@ -2,24 +2,31 @@
 
 import contextlib
 import http.server
+import importlib.metadata
+import re
 import socket
 import subprocess
 import sys
 import threading
+import tomllib
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import fsspec
 import pytest
+from fsspec.registry import _registry
 from moto.server import ThreadedMotoServer
 
-from spectrum_cli.files import remote
+from spectrum_cli.files import remote, stores
 from spectrum_cli.files.extras import MissingExtra
-from spectrum_cli.files.remote import is_url, remote_partitions, require, without_secrets
+from spectrum_cli.files.remote import is_url, remote_partitions
+from spectrum_cli.files.store_faults import without_secrets
+from spectrum_cli.files.stores import require
 from spectrum_cli.model.portfolio import Item
 
 GOOD = b"spectrum: 1\ntitle: Benches\n"
+LINES = b'{"title": "A"}\n{"title": "B"}\n'
 TABLE = b"title,openness.stage\nA,made\nB,maid\n"
 
 
@@ -37,7 +44,7 @@ def reasons(url: str) -> list[tuple[str, str]]:
 
 @pytest.fixture(autouse=True)
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remote.time, "sleep", lambda _seconds: None)
+    monkeypatch.setattr(stores.time, "sleep", lambda _seconds: None)
 
 
 @pytest.fixture
@@ -124,7 +131,7 @@ class Answers(http.server.BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.asked.append(self.path)
         status = {"/secret.yaml": 403, "/broken.yaml": 500, "/none.yaml": 404}.get(self.path.partition("?")[0], 200)
-        body = GOOD if status == 200 else b""
+        body = LINES if self.path.endswith(".jsonl") else GOOD if status == 200 else b""
         self.send_response(status)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -153,16 +160,20 @@ def test_a_page_is_one_file(web: str) -> None:
     assert (item.name, item.content) == (f"{web}/a.yaml", GOOD)
 
 
+def test_a_table_of_lines_is_read_from_a_page(web: str) -> None:
+    assert [item.content for item in items(f"{web}/table.jsonl")] == [{"title": "A"}, {"title": "B"}]
+
+
 def test_the_web_s_refusals_are_sentences_and_requests_are_few(web: str) -> None:
     assert reasons(f"{web}/none.yaml") == [(f"{web}/none.yaml", "there is no such file")]
     assert reasons(f"{web}/secret.yaml")[0][1] == "access is refused; check the credentials for this service"
     assert reasons(f"{web}/broken.yaml")[0][1] == "the server has a fault of its own (status 500)"
-    assert len([path for path in Answers.asked if path == "/broken.yaml"]) <= 3 * remote.ATTEMPTS
+    assert len([path for path in Answers.asked if path == "/broken.yaml"]) <= 3 * stores.ATTEMPTS
 
 
 @pytest.mark.parametrize("protocol", ["http", "s3"])
 def test_a_server_that_never_answers_is_given_up(protocol: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remote, "SECONDS_TO_READ", 0.2)
+    monkeypatch.setattr(stores, "SECONDS_TO_READ", 0.2)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         where = f"http://127.0.0.1:{silent.getsockname()[1]}"
         monkeypatch.setenv("AWS_ENDPOINT_URL", where)
@@ -180,10 +191,25 @@ def test_a_server_that_never_answers_is_given_up(protocol: str, monkeypatch: pyt
 
 
 def test_no_password_and_no_key_is_shown(web: str) -> None:
-    [item] = items(f"{web}/none.yaml?X-Signature=abc123")
+    [item] = items(f"{web}/none.yaml?se=2027-01-01T00:00:00Z&sig=abc123")
+    assert item.name == f"{web}/none.yaml"
     assert "abc123" not in str(item)
-    assert without_secrets("https://me:secret@example.org/a.yaml?key=1") == "https://example.org/a.yaml"
-    assert without_secrets("zip://a?.yaml::s3://plans/b.zip") == "zip://a?.yaml::s3://plans/b.zip"
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://me:secret@example.org/a.yaml?key=1", "https://example.org/a.yaml"),
+        ("https://example.org/a.yaml?se=10:00:00Z&sig=secret", "https://example.org/a.yaml"),
+        ("zip://a?.yaml::https://example.org/b.zip?sig=secret", "zip://a?.yaml::https://example.org/b.zip"),
+        ("zip://a?.yaml::s3://plans/b.zip", "zip://a?.yaml::s3://plans/b.zip"),
+        ("abfs://plans@council.dfs.core.windows.net/a?.yaml", "abfs://plans@council.dfs.core.windows.net/a?.yaml"),
+        ("abfs://plans/a.yaml?se=10:00:00Z&sig=secret", "abfs://plans/a.yaml"),
+        ("az://me:secret@plans/a.yaml", "az://plans/a.yaml"),
+    ],
+)
+def test_a_url_is_shown_without_what_may_be_secret(url: str, shown: str) -> None:
+    assert without_secrets(url) == shown
 
 
 def test_a_fault_that_passes_is_tried_again_and_one_that_stays_is_not(
@@ -206,7 +232,7 @@ def test_a_fault_that_passes_is_tried_again_and_one_that_stays_is_not(
     assert calls.count(2) == 1
     monkeypatch.setattr(remote, "_list", lambda _place: calls.append(3) or (_ for _ in ()).throw(TimeoutError))
     assert reasons(memory)[0][1] == "the server does not answer in time"
-    assert calls.count(3) == remote.ATTEMPTS
+    assert calls.count(3) == stores.ATTEMPTS
 
 
 @pytest.fixture(scope="module")
@@ -229,6 +255,7 @@ def s3() -> Iterator[str]:
             system.pipe(f"plans/folder/{number}.yaml", GOOD + b"# %d\n" % number)
         system.pipe("plans/folder/table.csv", TABLE)
         system.pipe("plans/empty.yaml", b"")
+        system.pipe("plans/lines.jsonl", LINES)
         yield "s3://plans"
         server.stop()
         type(system).clear_instance_cache()
@@ -243,6 +270,7 @@ def test_a_bucket_is_read_by_folder_pattern_and_name(s3: str) -> None:
     assert [item.content for item in found[:3]] == [GOOD + b"# %d\n" % number for number in range(3)]
     assert names(f"{s3}/folder/[12].yaml") == ["s3://plans/folder/1.yaml", "s3://plans/folder/2.yaml"]
     assert [item.content for item in items(f"{s3}/empty.yaml")] == [b""]
+    assert [item.content for item in items(f"{s3}/lines.jsonl")] == [{"title": "A"}, {"title": "B"}]
 
 
 def test_what_a_bucket_does_not_hold_is_said(s3: str) -> None:
@@ -250,19 +278,53 @@ def test_what_a_bucket_does_not_hold_is_said(s3: str) -> None:
         assert reasons(url) == [(url, "there is no such file")]
 
 
-def test_a_missing_package_is_named_with_what_to_install() -> None:
-    with pytest.raises(MissingExtra, match=r"gs:// needs the package gcsfs\. Install it with: pip install 'gcsfs'"):
-        require(["gs://plans/a.yaml"])
-    with pytest.raises(MissingExtra, match="adlfs"):
-        require(["zip://*.yaml::abfs://plans/a.zip"])
+@pytest.mark.parametrize(
+    ("url", "protocol", "package", "extra"),
+    [
+        ("s3://plans/a.yaml", "s3", "s3fs", "remote"),
+        ("https://example.org/a.yaml", "https", "aiohttp", "remote"),
+        ("gs://plans/a.yaml", "gs", "gcsfs", "gs"),
+        ("gcs://plans/a.yaml", "gcs", "gcsfs", "gs"),
+        ("zip://*.yaml::abfs://plans/a.zip", "abfs", "adlfs", "azure"),
+        ("abfss://plans/a.yaml", "abfss", "adlfs", "azure"),
+        ("az://plans/a.yaml", "az", "adlfs", "azure"),
+    ],
+)
+def test_a_missing_package_is_named_with_what_to_install(
+    url: str, protocol: str, package: str, extra: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(_registry, protocol, raising=False)
+    for module in [name for name in sys.modules if name.startswith("fsspec.implementations.http")]:
+        monkeypatch.delitem(sys.modules, module)
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(MissingExtra) as caught:
+        require([url])
+    told = f"{protocol}:// needs the package {package}. Install it with: pip install 'spectrum-cli[{extra}]'"
+    assert str(caught.value) == told
+
+
+def test_each_extra_that_is_named_is_one_of_ours_and_brings_the_package() -> None:
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras: dict[str, list[str]] = project["optional-dependencies"]
+    for package, extra in set(stores._PACKAGES.values()) - {("aiohttp", "spectrum-cli[remote]")}:
+        brings = extras[extra.removeprefix("spectrum-cli[").removesuffix("]")]
+        assert any(re.match(rf"{package}\b", line) for line in brings)
+    assert any("aiohttp" in line for line in importlib.metadata.requires("s3fs") or [])
+
+
+@pytest.mark.parametrize(
+    ("url", "extra"),
+    [("s3://plans/a.yaml", "remote"), ("memory://a", "remote"), ("gs://plans/a.yaml", "gs"), ("az://plans", "azure")],
+)
+def test_without_fsspec_no_url_is_read(url: str, extra: str) -> None:
     script = (
         "import sys; sys.modules['fsspec'] = None\n"
         "from spectrum_cli.__main__ import run\n"
-        "sys.exit(run(['portfolio', 's3://plans/a.yaml']))\n"
+        f"sys.exit(run(['portfolio', {url!r}]))\n"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 2
-    expected = "spectrum: a URL needs the package fsspec. Install it with: pip install 'spectrum-cli[remote]'\n"
+    expected = f"spectrum: a URL needs the package fsspec. Install it with: pip install 'spectrum-cli[{extra}]'\n"
     assert (done.stdout, done.stderr) == ("", expected)
 
 

@@ -3,51 +3,32 @@
 A URL names a file, a folder or, with ``*``, several of either kind; ``zip://*.yaml::s3://bucket/plans.zip`` names
 files inside an archive that lies elsewhere. Credentials come from where each service's own programs look for them.
 
-Nothing here raises for what a network does: whatever cannot be had is an item with a fault. A request is tried
-:data:`ATTEMPTS` times, and gives up waiting after :data:`SECONDS_TO_CONNECT` and :data:`SECONDS_TO_READ`.
+Nothing here raises for what a network does: whatever cannot be had is an item with a fault.
 """
 
+import io
 import re
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from spectrum_cli.files.discovery import SUFFIXES
 from spectrum_cli.files.extras import MissingExtra
 from spectrum_cli.files.reading import MARKDOWN_SUFFIXES
+from spectrum_cli.files.store_faults import reason, without_secrets
+from spectrum_cli.files.stores import fetch_together, is_folder, open_store, patiently, protocol_of
 from spectrum_cli.files.tables import Ready, is_table, table_partitions
 from spectrum_cli.model.decision_format import MAX_BYTES
 from spectrum_cli.model.diagnostic import Diagnostic, Severity
 from spectrum_cli.model.portfolio import Item, Partition
 
-ATTEMPTS = 2
-SECONDS_TO_CONNECT = 5
-SECONDS_TO_READ = 15
 FILES_TOGETHER = 100
+_BUFFER = 1 << 16
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://")
-_USER = re.compile(r"(?<=://)[^/@:]*(?::[^/@]*)?@")
-_QUERY = re.compile(r"\?[^:]*")
-_PACKAGES = {
-    "s3": ("s3fs", "spectrum-cli[remote]"),
-    "s3a": ("s3fs", "spectrum-cli[remote]"),
-    "http": ("aiohttp", "aiohttp"),
-    "https": ("aiohttp", "aiohttp"),
-    "gs": ("gcsfs", "gcsfs"),
-    "gcs": ("gcsfs", "gcsfs"),
-    "abfs": ("adlfs", "adlfs"),
-    "abfss": ("adlfs", "adlfs"),
-    "az": ("adlfs", "adlfs"),
-}
-# To ask again changes nothing about these.
-_FINAL = (FileNotFoundError, PermissionError, IsADirectoryError, NotADirectoryError, NotImplementedError, ValueError)
-_UNREACHABLE = ("ConnectionError", "ClientConnectorError", "ClientConnectionError", "EndpointConnectionError")
-_REFUSED = "access is refused; check the credentials for this service"
-_ARCHIVES = ("zip", "tar", "libarchive")
-
-Result = TypeVar("Result")
+_AZURE_ACCOUNT = re.compile(r"(?:abfss?|az)://(?:[^/@]*@)?([^/@]+\.core\.[^/?]+)")
+_MARKS = ("ETag", "etag", "LastModified", "last_modified", "mtime")
 
 
 class _Place(NamedTuple):
@@ -55,19 +36,22 @@ class _Place(NamedTuple):
 
     system: Any
     path: str
-    protocol: str
-    chain: str
+    url: str
+
+    @property
+    def protocol(self) -> str:
+        """What the URL begins with."""
+        return protocol_of(self.url)
 
     def name(self, path: str) -> str:
         """Return the URL of a file of this system, without what may be secret in it."""
-        whole = (
-            path if _URL.match(path) else f"{self.protocol}://{path.lstrip('/') if self.protocol != 'file' else path}"
-        )
-        return without_secrets(whole + self.chain)
-
-
-class _BadUrl(ValueError):
-    """A URL that nothing can be asked with. The message is a sentence."""
+        first, sign, rest = self.url.partition("::")
+        if account := _AZURE_ACCOUNT.match(first):
+            container, slash, inside = path.lstrip("/").partition("/")
+            path = f"{container}@{account[1]}{slash}{inside}"
+        within = path if self.protocol == "file" else path.lstrip("/")
+        whole = path if _URL.match(path) else f"{self.protocol}://{within}"
+        return without_secrets(whole + sign + rest)
 
 
 class _Found(NamedTuple):
@@ -77,6 +61,51 @@ class _Found(NamedTuple):
     size: int | None
     mark: str = ""
     """What the service says that changes with the content, or nothing."""
+
+
+class _Stream(io.RawIOBase):
+    """A file of a store, whose faults are told in our words.
+
+    Buffered, it can also read a line of at most so many bytes, which fsspec's own files cannot.
+    """
+
+    def __init__(self, inner: Any) -> None:
+        self._inner = inner
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def seekable(self) -> bool:
+        """Whether another place in it can be gone to, which Parquet needs."""
+        return bool(self._inner.seekable())
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Go to a place."""
+        return int(self._inner.seek(offset, whence))
+
+    def tell(self) -> int:
+        """Return the place."""
+        return int(self._inner.tell())
+
+    def readinto(self, buffer: Any) -> int:
+        """Read what there is, at most as much as the buffer takes.
+
+        Raises:
+            OSError: the store did not give it. The message says why.
+        """
+        try:
+            data = self._inner.read(len(buffer))
+        except Exception as error:
+            raise OSError(reason(error)) from error
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        """Close the file."""
+        if not self.closed:
+            self._inner.close()
+        super().close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,27 +119,21 @@ class UrlFiles:
     def items(self) -> Iterator[Item]:
         """Yield the files, or why they cannot be had."""
         try:
-            place = _patiently(lambda: _open_place(self.url))
+            place = patiently(lambda: _open(self.url))
         except Exception as error:
-            yield from (Item(name, None, faults=(_fault(name, _reason(error)),)) for name in self.names())
+            yield from (Item(name, None, faults=(_fault(name, reason(error)),)) for name in self.names())
             return
         yield from _fetched(place, self.files, named=self.named)
 
     def names(self) -> list[str]:
         """Return the files' names as rows show them, without asking a network."""
-        first, sign, rest = self.url.partition("::")
-        place = _Place(None, "", first.partition("://")[0], sign + rest)
+        place = _Place(None, "", self.url)
         return [place.name(found.path) for found in self.files]
 
 
 def is_url(argument: str) -> bool:
     """Whether an argument is a URL and no path."""
     return _URL.match(argument) is not None
-
-
-def without_secrets(url: str) -> str:
-    """Return a URL without user names, passwords and what follows a question mark, where keys are often put."""
-    return _QUERY.sub("", _USER.sub("", url)) if "http" in url or "@" in url else url
 
 
 def remote_partitions(url: str, ignored: Sequence[str] = (), *, elsewhere: bool = False) -> Iterator[Partition]:
@@ -122,12 +145,12 @@ def remote_partitions(url: str, ignored: Sequence[str] = (), *, elsewhere: bool 
         MissingExtra: a package that the URL needs is not installed.
     """
     try:
-        place = _patiently(lambda: _open_place(url))
-        found = _patiently(lambda: _list(place))
+        place = patiently(lambda: _open(url))
+        found = patiently(lambda: _list(place))
     except MissingExtra:
         raise
     except Exception as error:
-        yield _refused(without_secrets(url), _reason(error))
+        yield _refused(without_secrets(url), reason(error))
         return
     if not found:
         yield _refused(without_secrets(url), "there is no such file")
@@ -144,67 +167,8 @@ def remote_partitions(url: str, ignored: Sequence[str] = (), *, elsewhere: bool 
         yield from _table(place, table.path, ignored)
 
 
-def require(urls: Sequence[str]) -> None:
-    """Make sure that the packages are there before anything is begun.
-
-    Raises:
-        MissingExtra: one is not installed.
-    """
-    if urls:
-        _fsspec()
-    for url in urls:
-        for part in url.split("::"):
-            _require_protocol(part.partition("://")[0] if "://" in part else "file")
-
-
-def _fsspec() -> Any:
-    try:
-        import fsspec  # type: ignore[import-untyped]
-    except ImportError:
-        raise MissingExtra("a URL", "fsspec", "spectrum-cli[remote]") from None
-    return fsspec
-
-
-def _require_protocol(protocol: str) -> None:
-    try:
-        _fsspec().get_filesystem_class(protocol)
-    except ImportError:
-        package, install = _PACKAGES.get(protocol, (f"that reads {protocol}://", protocol))
-        raise MissingExtra(f"{protocol}://", package, install) from None
-    except ValueError:
-        return
-
-
-def _open_place(url: str) -> _Place:
-    require([url])
-    first, sign, rest = url.partition("::")
-    protocol = first.partition("://")[0]
-    if protocol in _ARCHIVES and not rest:
-        raise _BadUrl(f"the URL does not say where the archive lies; write {protocol}://*.yaml::FILE")
-    from fsspec.core import url_to_fs  # type: ignore[import-untyped]
-
-    options: dict[str, Any] = {}
-    waits = {
-        "connect_timeout": SECONDS_TO_CONNECT,
-        "read_timeout": SECONDS_TO_READ,
-        "retries": {"total_max_attempts": 1},
-    }
-    for kind in ("s3", "s3a"):
-        if f"{kind}://" in url:
-            options[kind] = {"config_kwargs": waits}
-    for kind in ("http", "https"):
-        if f"{kind}://" in url:
-            options[kind] = {"client_kwargs": {"timeout": _http_timeout()}}
-    system, path = url_to_fs(url, **options)
-    if hasattr(system, "retries"):
-        system.retries = ATTEMPTS  # those of s3fs, which knows what a busy service says
-    return _Place(system, path, protocol, sign + rest)
-
-
-def _http_timeout() -> Any:
-    from aiohttp import ClientTimeout
-
-    return ClientTimeout(total=None, sock_connect=SECONDS_TO_CONNECT, sock_read=SECONDS_TO_READ)
+def _open(url: str) -> _Place:
+    return _Place(*open_store(url), url)
 
 
 def _list(place: _Place) -> list[_Found]:
@@ -214,12 +178,12 @@ def _list(place: _Place) -> list[_Found]:
         return [_Found(path, None)]
     if any(sign in path for sign in "*?["):
         entries = system.glob(path, detail=True)
-    elif system.isdir(path):
+    elif is_folder(system, path, place.protocol):
         entries = system.find(path, detail=True)
     else:
         entries = {path: system.info(path)}
     files = [
-        _Found(name, info.get("size"), str(info.get("ETag") or info.get("LastModified") or info.get("mtime") or ""))
+        _Found(name, info.get("size"), next((str(info[mark]) for mark in _MARKS if info.get(mark)), ""))
         for name, info in entries.items()
         if info.get("type") != "directory" and not _is_hidden(name, path)
     ]
@@ -227,7 +191,7 @@ def _list(place: _Place) -> list[_Found]:
 
 
 def _is_hidden(name: str, below: str) -> bool:
-    return "/." in name.removeprefix(below)
+    return "/." in name.removeprefix(below.rstrip("/"))
 
 
 def _fetched(place: _Place, files: Sequence[_Found], *, named: bool) -> Iterator[Item]:
@@ -236,7 +200,7 @@ def _fetched(place: _Place, files: Sequence[_Found], *, named: bool) -> Iterator
     contents: dict[str, Any] = {}
     if len(small) > 1:
         try:
-            contents = place.system.cat(small, on_error="return")
+            contents = fetch_together(place.system, small, place.protocol)
         except Exception:
             contents = {}
     for found in files:
@@ -244,9 +208,9 @@ def _fetched(place: _Place, files: Sequence[_Found], *, named: bool) -> Iterator
         content = contents.get(found.path)
         if not isinstance(content, bytes):
             try:
-                content = _patiently(partial(_begin_of, place, found))
+                content = patiently(partial(_begin_of, place, found))
             except Exception as error:
-                yield Item(name, None, faults=(_fault(name, _reason(error)),))
+                yield Item(name, None, faults=(_fault(name, reason(error)),))
                 continue
         markdown = found.path.lower().endswith(MARKDOWN_SUFFIXES)
         yield Item(name, content, markdown=markdown, named=named)
@@ -262,70 +226,18 @@ def _begin_of(place: _Place, found: _Found) -> bytes:
 def _table(place: _Place, path: str, ignored: Sequence[str]) -> Iterator[Partition]:
     name = place.name(path)
     try:
-        stream = _patiently(lambda: place.system.open(path, "rb"))
-        with stream:
+        raw = patiently(lambda: place.system.open(path, "rb"))
+        with io.BufferedReader(_Stream(raw), _BUFFER) as stream:
             yield from table_partitions(name, path, stream, ignored)
     except MissingExtra:
         raise
     except Exception as error:
-        yield _refused(name, f"the table cannot be read to its end: {_reason(error)}")
+        yield _refused(name, f"the table cannot be read to its end: {reason(error)}")
 
 
-def _refused(name: str, reason: str) -> Ready:
-    return Ready([Item(name, None, faults=(_fault(name, reason),))])
+def _refused(name: str, why: str) -> Ready:
+    return Ready([Item(name, None, faults=(_fault(name, why),))])
 
 
-def _fault(name: str, reason: str) -> Diagnostic:
-    return Diagnostic("SP101", Severity.ERROR, reason, name)
-
-
-def _patiently(action: Callable[[], Result]) -> Result:
-    """Do something that a network may hinder, and try it again unless that is of no use."""
-    for attempt in range(1, ATTEMPTS):
-        try:
-            return action()
-        except MissingExtra:
-            raise
-        except Exception as error:
-            if isinstance(error, _FINAL) and _network_fault(error) in ("", _REFUSED):
-                raise
-            time.sleep(0.5 * attempt)
-    return action()
-
-
-def _network_fault(error: BaseException | None) -> str:
-    """Return in a sentence what a network did, or an empty text. It may stand behind a file that is not found."""
-    while error is not None:
-        names = {kind.__name__ for kind in type(error).__mro__}
-        if isinstance(error, TimeoutError) or any("Timeout" in name for name in names):
-            return "the server does not answer in time"
-        if names.intersection(_UNREACHABLE):
-            return "the server cannot be reached"
-        status = getattr(error, "status", None)
-        if status in (401, 403):
-            return _REFUSED
-        if isinstance(status, int) and status >= 500:
-            return f"the server has a fault of its own (status {status})"
-        error = error.__cause__
-    return ""
-
-
-def _reason(error: Exception) -> str:
-    """Return in one sentence why something could not be had. Each service has names of its own for the same thing."""
-    told = str(error)
-    network = _network_fault(error)
-    if network or isinstance(error, _BadUrl):
-        return network or told
-    names = {kind.__name__ for kind in type(error).__mro__}
-    if "NoCredentialsError" in names:
-        return "no credentials were found for this service"
-    if isinstance(error, PermissionError) or re.search(r"\b40[13]\b|Forbidden|Unauthorized", told):
-        return _REFUSED
-    if isinstance(error, FileNotFoundError):
-        return "there is no such file"
-    if "BadZipFile" in names:
-        return "the archive is damaged, or is no ZIP file"
-    if isinstance(error, ValueError) and "Protocol not known" in told:
-        return told[:1].lower() + told[1:]
-    first = next(iter(told.splitlines()), "") or type(error).__name__
-    return f"it cannot be read: {without_secrets(first)[:200]}"
+def _fault(name: str, why: str) -> Diagnostic:
+    return Diagnostic("SP101", Severity.ERROR, why, name)

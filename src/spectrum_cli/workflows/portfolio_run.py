@@ -7,9 +7,10 @@ from itertools import chain
 
 from spectrum_cli import __version__
 from spectrum_cli.files.discovery import Target, discover
-from spectrum_cli.files.remote import is_url, remote_partitions, require
+from spectrum_cli.files.remote import is_url, remote_partitions
 from spectrum_cli.files.row_writers import RunInfo
 from spectrum_cli.files.rulebase import load_rule_base
+from spectrum_cli.files.stores import require
 from spectrum_cli.files.tables import is_table, local_table
 from spectrum_cli.model.portfolio import Partition, Row, Totals
 from spectrum_cli.model.rulebase import RulesUsed
