@@ -223,3 +223,18 @@ def test_a_table_that_breaks_off_while_it_is_read_keeps_what_came_before(monkeyp
 def test_what_a_table_is_called() -> None:
     assert all(map(is_table, ("a.csv", "a.CSV", "b.jsonl", "c.ndjson", "d.parquet", "e.tsv")))
     assert not any(map(is_table, ("a.yaml", "a.md", "a.json", "csv", "-")))
+
+
+@pytest.mark.parametrize("rows_of_a_group", [1, 7, 50])
+def test_row_groups_of_any_size_give_all_rows_with_their_numbers(
+    rows_of_a_group: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pyarrow import Table, parquet
+
+    monkeypatch.setattr("spectrum_cli.files.tables.ROWS_OF_GROUPS", 10)
+    titles = [f"Decision {number}" for number in range(1, 51)]
+    parquet.write_table(Table.from_pydict({"title": titles}), tmp_path / "t.parquet", row_group_size=rows_of_a_group)
+    items = [item for part in local_table(str(tmp_path / "t.parquet")) for item in part.items()]
+    assert [(item.row, item.content) for item in items] == [
+        (number, {"title": title}) for number, title in enumerate(titles, start=1)
+    ]

@@ -25,6 +25,7 @@ from spectrum_cli.model.location import Span
 from spectrum_cli.model.portfolio import Item, Partition
 
 ROWS_TOGETHER = 1000
+ROWS_OF_GROUPS = 10_000
 _SEPARATORS = (",", ";", "\t")
 _UTF16 = ("\udcff\udcfe", "\udcfe\udcff")
 
@@ -362,14 +363,29 @@ def _parquet_table(name: str, stream: IO[bytes], reader: RowReader) -> Iterator[
             yield _refused(name, faults)
             return
         wanted = [column for column in names if not reader.skips(column)]
-        for batch in table.iter_batches(batch_size=ROWS_TOGETHER, columns=wanted):
-            yield ParquetRows(name, number, batch)
-            number += batch.num_rows
+        for groups in _row_groups(table):
+            for batch in table.iter_batches(batch_size=ROWS_TOGETHER, row_groups=groups, columns=wanted):
+                yield ParquetRows(name, number, batch)
+                number += batch.num_rows
     except (pyarrow.ArrowException, OSError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise
         reason = str(error).splitlines()[0][:200] if str(error) else "it is damaged"
         yield _refused(name, [_fault(name, "SP106", f"this is not a Parquet table that can be read: {reason}")])
+
+
+def _row_groups(table: Any) -> Iterator[list[int]]:
+    """Yield the row groups of a Parquet table some at a time: read at once, all of them would stay in memory."""
+    some: list[int] = []
+    rows = 0
+    for group in range(table.num_row_groups):
+        some.append(group)
+        rows += table.metadata.row_group(group).num_rows
+        if rows >= ROWS_OF_GROUPS:
+            yield some
+            some, rows = [], 0
+    if some:
+        yield some
 
 
 _READERS: dict[str, Callable[[str, IO[bytes], RowReader], Iterator[Partition]]] = {
