@@ -24,6 +24,7 @@ def names(folder: Path, *arguments: str, settings: Settings | None = None, as_fo
             for target in discover(arguments, settings or Settings(), folder, as_found=as_found)
         ]
     finally:
+        take_rights_back()
         os.chdir(before)
 
 
@@ -180,19 +181,22 @@ NOBODY = 65534
 @contextmanager
 def without_rights() -> Iterator[Path]:
     """Give a folder, and the rights of nobody where the tests run with all rights."""
-    before = os.geteuid()
     with tempfile.TemporaryDirectory() as folder:
         os.chmod(folder, 0o755)
         try:
             yield Path(folder)
         finally:
-            if before == 0:
-                os.seteuid(0)
+            take_rights_back()
 
 
 def give_up_rights() -> None:
     if os.geteuid() == 0:
         os.seteuid(NOBODY)
+
+
+def take_rights_back() -> None:
+    if os.getuid() == 0:
+        os.seteuid(0)
 
 
 def closed_folders(folder: Path) -> list[str]:
@@ -206,8 +210,6 @@ def closed_folders(folder: Path) -> list[str]:
     try:
         return names(folder, ".")
     finally:
-        if os.getuid() == 0:
-            os.seteuid(0)
         (folder / "a" / "closed").chmod(0o755)
         (folder / "left" / "out").chmod(0o755)
 
@@ -239,8 +241,6 @@ def test_inside_a_repository_its_name_is_told_from_the_folder_that_was_given(mon
         try:
             assert names(folder, "proposals") == ["proposals/closed!", "proposals/y.yaml"]
         finally:
-            if os.getuid() == 0:
-                os.seteuid(0)
             (inner / "closed").chmod(0o755)
 
 
