@@ -263,16 +263,6 @@ def test_the_short_path_accepts_nothing_that_the_file_s_reader_refuses_and_reads
         assert reader.read("t", cells) == found  # what is remembered changes nothing
 
 
-@settings(max_examples=400)
-@given(st.dictionaries(KEYS, st.lists(CELLS, min_size=3, max_size=3), max_size=5), st.booleans())
-def test_rows_that_come_as_columns_are_read_like_rows(columns: dict[str, list[object]], titled: bool) -> None:
-    if titled:
-        columns = {**columns, "title": ["Benches", None, "unknown"]}
-    reader, alone = RowReader(), RowReader()
-    rows = [{name: cells[place] for name, cells in columns.items()} for place in range(3 if columns else 0)]
-    assert list(reader.read_columns("t", columns)) == [alone.read("t", row) for row in rows]
-
-
 @settings(max_examples=300)
 @given(st.text())
 def test_a_text_that_a_file_may_hold_comes_through_whole(text: str) -> None:

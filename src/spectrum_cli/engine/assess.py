@@ -255,7 +255,7 @@ def _openness(
     and the result is brought to the nearest type that is still possible.
     """
     grid = rules.grid
-    low, high = grid.range(levels)
+    low, high = grid.bounds(levels)
     assumed = list(levels)
     for rule in estimates:
         key = rule.effect["counts"]

@@ -70,10 +70,7 @@ class Grid:
 
     def openness(self, point: Sequence[int]) -> int:
         """Return the openness of a complete point in hundredths, gates applied."""
-        total = 0
-        for points, level in zip(self.points, point, strict=True):
-            total += points[level]
-        return min(total, self.band_top[self.held_to(point)])
+        return self.bounds(point)[0]
 
     def type_of(self, hundredths: int) -> int:
         """Return the order of the type whose band holds an openness. Bands are half-open, [low, next low)."""
@@ -89,7 +86,7 @@ class Grid:
             for level, points in zip(levels, self.points, strict=True)
         )
 
-    def range(self, levels: Levels) -> tuple[int, int]:
+    def bounds(self, levels: Sequence[int | None]) -> tuple[int, int]:
         """Return the openness in hundredths, gates applied, with the least and the most open answers filled in."""
         least = most = 0
         least_mask = most_mask = -1
@@ -110,7 +107,7 @@ class Grid:
         number = self._number(levels)
         known = self._possible.get(number)
         if known is None:
-            low, high = map(self.type_of, self.range(levels))
+            low, high = map(self.type_of, self.bounds(levels))
             found = {low, high}
             if high - low > 1:
                 at = levels.index(None)

@@ -11,9 +11,8 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from decimal import Decimal
-from itertools import repeat
 from typing import Any, NamedTuple
 
 from spectrum_cli.files.decision_file import MAX_DIGITS, WORDS_FOR_FALSE, WORDS_FOR_TRUE, read_decision, shown
@@ -93,7 +92,7 @@ class RowReader:
     def _quickly(self, table: str, cells: Cells) -> RowReading:
         answers: dict[str, Answer] = {}
         columns = self._columns
-        ident: object = None
+        ident: str | None = None
         details = False
         for name, cell in cells.items():
             if cell is None or cell == "":
@@ -101,7 +100,7 @@ class RowReader:
             column = columns.get(name)
             if column is None:
                 if name == ID and type(cell) in (str, int):
-                    ident = cell
+                    ident = _clean(str(cell))
                 elif not self.skips(name):
                     raise _NotPlain
                 continue
@@ -126,43 +125,6 @@ class RowReader:
         title = answers.get("title")
         if title is None or title.value is None:
             raise _NotPlain
-        return self._finished(table, answers, ident, details=details)
-
-    def read_columns(self, table: str, columns: Mapping[str, Sequence[object]]) -> Iterator[RowReading]:
-        """Read rows that come as columns, all equally long, each as :meth:`read` reads it; for many this is faster."""
-        count = len(next(iter(columns.values()), ()))
-        odd: set[int] = set()
-        read: dict[str, Sequence[Answer | None]] = {}
-        idents: Sequence[object] = (None,) * count
-        details = False
-        for name, cells in columns.items():
-            column = self._columns.get(name)
-            if column is None:
-                if name == ID:
-                    idents = cells
-                    odd.update(place for place, cell in enumerate(cells) if type(cell) not in (str, int, _Nothing))
-                elif not self.skips(name):
-                    odd.update(place for place, cell in enumerate(cells) if cell is not None)
-                continue
-            key, known, parse, detail = column
-            details = details or detail
-            if key in read:
-                odd.update(range(count))
-            elif key != VERSION or any(cell is not None for cell in cells):
-                read[key] = _read_column(cells, known, parse, odd)
-        read.pop(VERSION, None)
-        keys = tuple(read)
-        titles = read.get("title", (None,) * count)
-        for place, row in enumerate(zip(*read.values(), strict=True) if read else repeat((), count)):
-            title = titles[place]
-            if place in odd or title is None or title.value is None:
-                yield self.read(table, {name: cells[place] for name, cells in columns.items()})
-                continue
-            answers = {key: answer for key, answer in zip(keys, row, strict=True) if answer is not None}
-            yield self._finished(table, answers, idents[place], details=details)
-
-    def _finished(self, table: str, answers: dict[str, Answer], ident: object, *, details: bool) -> RowReading:
-        """Return the reading of a row whose answers are all plain and which has a title."""
         if details:
             for key in [key for key in answers if key.count(".") == 2]:
                 answers.setdefault(key.rpartition(".")[0], _NOTHING)
@@ -170,8 +132,7 @@ class RowReader:
             weeks = weeks_between_dates(answers)
             if weeks is not None:
                 answers["time.weeks"] = weeks
-        name = _clean(str(ident)) if ident is not None and ident != "" else None
-        return RowReading(Decision(table, str(answers["title"].value), answers), id=name)
+        return RowReading(Decision(table, str(title.value), answers), id=ident)
 
     def _as_a_file(self, table: str, cells: Cells) -> RowReading:
         """Write the row out as a decision file and read that, which finds words for every fault."""
@@ -287,36 +248,10 @@ def _plain_name(name: str) -> str:
 # The short path. Each of these returns None where the decision file's own reader is to look.
 
 _NOTHING = Answer(None, 0, 0, 0, 0)
-_Nothing = type(None)
 
 
 def _answer(value: AnswerValue) -> Answer:
     return tuple.__new__(Answer, (value, 0, 0, 0, 0))
-
-
-def _read_column(
-    cells: Sequence[object], known: Mapping[str, Answer], parse: Parse, odd: set[int]
-) -> Sequence[Answer | None]:
-    """Return the answer of each cell, and add the places of those that are not plain to ``odd``."""
-    answers: list[Answer | None] = []
-    if known:
-        try:
-            answers = [known.get(cell) for cell in cells]  # type: ignore[call-overload]
-        except TypeError:  # lists cannot be looked up
-            answers = []
-        if answers and answers.count(None) == cells.count(None):
-            return answers
-        answers = []
-    for place, cell in enumerate(cells):
-        answer = None
-        if cell is not None and cell != "" and cell == cell:
-            answer = known.get(cell) if type(cell) is str else None
-            if answer is None:
-                answer = parse(cell)
-                if answer is None:
-                    odd.add(place)
-        answers.append(answer)
-    return answers
 
 
 def _columns() -> Iterator[tuple[str, tuple[str, dict[str, Answer], Parse, bool]]]:

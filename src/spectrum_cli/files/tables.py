@@ -307,23 +307,14 @@ class ParquetRows:
     def items(self) -> Iterator[Item]:
         """Yield one item a row."""
         names = self.batch.schema.names
-        nested = any(map(_is_nested, self.batch.schema.types))
-        for number, cells in enumerate(zip(*self._cells(), strict=True), start=self.first):
+        try:
+            columns = [column.to_pylist() for column in self.batch.columns]
+        except (ValueError, OverflowError, UnicodeDecodeError):
+            columns = [[_value_or_text(value) for value in column] for column in self.batch.columns]
+        nested = any(_is_nested(kind) for kind in self.batch.schema.types)
+        for number, cells in enumerate(zip(*columns, strict=True), start=self.first):
             stated = {name: cell for name, cell in zip(names, cells, strict=True) if cell is not None}
             yield Item(self.name, laid_flat(_without_gaps(stated)) if nested else stated, number)
-
-    def columns(self) -> Mapping[str, Sequence[object]] | None:
-        """Return the cells by the names of their columns, or None where a column holds more than single answers."""
-        names = self.batch.schema.names
-        if len(set(names)) < len(names) or any(map(_is_nested, self.batch.schema.types)):
-            return None
-        return dict(zip(names, self._cells(), strict=True))
-
-    def _cells(self) -> list[list[object]]:
-        try:
-            return [column.to_pylist() for column in self.batch.columns]
-        except (ValueError, OverflowError, UnicodeDecodeError):
-            return [[_value_or_text(value) for value in column] for column in self.batch.columns]
 
 
 def _is_nested(kind: Any) -> bool:

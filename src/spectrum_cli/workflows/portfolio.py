@@ -27,7 +27,6 @@ from spectrum_cli.files.discovery import Target
 from spectrum_cli.files.reading import MARKDOWN_SUFFIXES, Unreadable, decode, read_bytes, shown_name
 from spectrum_cli.files.results import Kept
 from spectrum_cli.files.table_rows import RowReader, RowReading
-from spectrum_cli.files.tables import ParquetRows
 from spectrum_cli.model.assessment import PlanVerdict
 from spectrum_cli.model.checking import CheckContext, CheckInfo, Scope
 from spectrum_cli.model.decision import Answers
@@ -107,21 +106,12 @@ class RowMaker:
             elif isinstance(item.content, bytes):
                 made += self._of_file(item, item.content)
             else:
-                made += self._of_reading(item, item.content, self.reader.read(item.name, item.content))
+                made += self._of_table_row(item, item.content)
         return made
 
     def rows_in(self, partition: Partition) -> list[Row]:
         """Return the rows of a partition."""
-        if not isinstance(partition, ParquetRows) or (columns := partition.columns()) is None:
-            return self.rows(partition.items())
-        made: list[Row] = []
-        for number, reading in enumerate(self.reader.read_columns(partition.name, columns), start=partition.first):
-            place = number - partition.first
-            cells = {}
-            if reading.decision is None:
-                cells = {name: some[place] for name, some in columns.items() if some[place] is not None}
-            made += self._of_reading(Item(partition.name, cells, number), cells, reading)
-        return made
+        return self.rows(partition.items())
 
     def _of_file(self, item: Item, data: bytes) -> list[Row]:
         if not item.named and not looks_like_a_decision(data, markdown=item.markdown):
@@ -145,8 +135,8 @@ class RowMaker:
         findings = self.checker.finished(target, item.name, data, kept, source).findings
         return self._of_scopes(item, None, scopes, findings, digest)
 
-    def _of_reading(self, item: Item, cells: Mapping[str, object], reading: RowReading) -> list[Row]:
-        """Return the rows of a table's row; its cells are asked for only where it could not be read."""
+    def _of_table_row(self, item: Item, cells: Mapping[str, object]) -> list[Row]:
+        reading = self.reader.read(item.name, cells)
         decision = reading.decision
         if decision is None:
             return [self._faulty(item, reading.diagnostics, _digest(cells), reading)]
