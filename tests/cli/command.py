@@ -64,12 +64,18 @@ def spectrum_on_terminal(*arguments: str | Path, **variables: str) -> Ran:
         env=environment(**{"TERM": "xterm-256color", **variables}),
     )
     os.close(theirs)
+    shown = shown_until_the_end(ours)
+    return Ran(process.wait(timeout=60), shown.decode("utf-8"), "")
+
+
+def shown_until_the_end(terminal: int) -> bytes:
+    """Return what a terminal shows until its program ends, and close it."""
     shown = b""
     try:
-        while piece := os.read(ours, 65536):
+        while piece := os.read(terminal, 65536):
             shown += piece
     except OSError:  # Linux reports the end of a terminal as an error
         pass
     finally:
-        os.close(ours)
-    return Ran(process.wait(timeout=60), shown.decode("utf-8"), "")
+        os.close(terminal)
+    return shown

@@ -6,7 +6,10 @@ import select
 import signal
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -23,6 +26,21 @@ def desk(tmp_path: Path) -> Path:
 
 def interview(desk: Path, lines: str, *arguments: str, **variables: str) -> Ran:
     return spectrum("interview", *arguments, stdin=lines.encode(), cwd=desk, **variables)
+
+
+@contextmanager
+def in_a_pipe(desk: Path) -> Iterator[tuple[subprocess.Popen[bytes], IO[bytes], IO[bytes]]]:
+    """Give the command while it waits for lines, where they go in, and what it shows."""
+    with subprocess.Popen(
+        [COMMAND, "interview", "plan.yaml"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=desk,
+        env=environment(),
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        yield process, process.stdin, process.stdout
 
 
 class Terminal:
@@ -205,37 +223,21 @@ def test_only_ascii_is_drawn_where_nothing_else_can_be_shown(desk: Path) -> None
 
 
 def test_a_reader_who_has_gone_loses_no_answer(desk: Path) -> None:
-    with subprocess.Popen(
-        [COMMAND, "interview", "plan.yaml"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        cwd=desk,
-        env=environment(),
-    ) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        process.stdin.write(b"1\n")
-        process.stdin.flush()
-        while b"(before:" not in process.stdout.readline():
+    with in_a_pipe(desk) as (process, lines, shown):
+        lines.write(b"1\n")
+        lines.flush()
+        while b"(before:" not in shown.readline():
             pass
-        process.stdout.close()
-        process.stdin.write(b"1\n" * 3)
-        process.stdin.close()
+        shown.close()
+        lines.write(b"1\n" * 3)
+        lines.close()
         assert process.wait(timeout=30) == 141
     assert (desk / "plan.yaml").read_text() != PLAN
 
 
 def test_a_file_that_someone_else_changes_meanwhile_is_left_alone(desk: Path) -> None:
-    with subprocess.Popen(
-        [COMMAND, "interview", "plan.yaml"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        cwd=desk,
-        env=environment(),
-    ) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        while b"Question 1" not in process.stdout.readline():
+    with in_a_pipe(desk) as (process, _, shown):
+        while b"Question 1" not in shown.readline():
             pass
         (desk / "plan.yaml").write_text(PLAN + "# mine\n")
         out, _ = process.communicate(b"1\nq\n", timeout=30)
@@ -247,22 +249,14 @@ def test_a_file_that_someone_else_changes_meanwhile_is_left_alone(desk: Path) ->
 
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_an_interruption_saves_says_so_and_is_130(name: str, desk: Path) -> None:
-    with subprocess.Popen(
-        [COMMAND, "interview", "plan.yaml"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        cwd=desk,
-        env=environment(),
-    ) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        process.stdin.write(b"1\n")
-        process.stdin.flush()
-        while b"(before:" not in process.stdout.readline():
+    with in_a_pipe(desk) as (process, lines, shown):
+        lines.write(b"1\n")
+        lines.flush()
+        while b"(before:" not in shown.readline():
             pass
         process.send_signal(getattr(signal, name))
-        out = process.stdout.read().decode()
-        process.stdin.close()
+        out = shown.read().decode()
+        lines.close()
         assert process.wait(timeout=30) == 130
     assert "You stopped." in out
     assert "Saved in plan.yaml." in out

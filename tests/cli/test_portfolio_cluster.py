@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pyarrow import parquet
 
-from tests.cli.command import COMMAND, environment, spectrum
+from tests.cli.command import COMMAND, environment, shown_until_the_end, spectrum
 from tests.workflows.clustered import generate
 from tests.workflows.decisions import BROKEN, CLEAN, OVER, write
 
@@ -83,18 +83,11 @@ def interrupted(folder: Path, words: list[str | Path], when: str) -> tuple[int, 
     if process == 0:
         os.chdir(folder)
         os.execve(COMMAND, [COMMAND, *words], environment(TERM="xterm-256color"))
-    shown = b""
     deadline = time.monotonic() + 60
     while not list(folder.glob(when)) and time.monotonic() < deadline:
         time.sleep(0.05)
     os.write(terminal, b"\x03")
-    try:
-        while piece := os.read(terminal, 65536):
-            shown += piece
-    except OSError:  # Linux reports the end of a terminal as an error
-        pass
-    finally:
-        os.close(terminal)
+    shown = shown_until_the_end(terminal)
     _, status = os.waitpid(process, 0)
     return os.waitstatus_to_exitcode(status), shown
 

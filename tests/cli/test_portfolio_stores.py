@@ -8,17 +8,14 @@ import pytest
 from tests.cli.command import spectrum
 from tests.files.fake_stores import (
     KEY,
+    SERVICES,
     TOKEN,
-    Azure,
     FakeStore,
-    Google,
     azure_settings,
     google_settings,
     serving,
 )
 from tests.workflows.decisions import BROKEN, CLEAN, OVER
-
-SERVICES = {"gs": Google, "abfs": Azure}
 
 
 @pytest.fixture(params=SERVICES)

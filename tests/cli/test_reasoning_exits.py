@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command import BROKEN, spectrum
+from tests.rules.idle import IDLE
 
 PAGE = Path(__file__).parents[2] / "docs" / "exit-codes.md"
 WIDE = """\
@@ -15,19 +16,6 @@ title: Benches
 openness: {stage: options, open_to_change: [whether, options], exchange: discussion}
 """
 RULE_BASE = 'id: mine\ntitle: Mine\nversion: "1.0"\nextends: practice\nnote: Mine.\n'
-RULE = """\
-id: idle
-title: Never counts
-when: {answer: openness.stage, is: agenda}
-effect: {holds_to: co-produce}
-because: It shows a finding.
-source: {document: practice, passage: Idle, reference: None}
-since: "1.0"
-cases:
-  - {name: agenda, answers: {openness.stage: agenda}, outcome: holds}
-  - {name: made, answers: {openness.stage: made}, outcome: fails}
-  - {name: not stated, answers: {}, outcome: unknown}
-"""
 FILES = {
     "wide.yaml": WIDE,
     "narrow.yaml": WIDE.replace("stage: options", "stage: proposal").replace("[whether, options]", "[whether]"),
@@ -36,11 +24,11 @@ FILES = {
     "passes.yaml": "{name: one, given: {openness.stage: made}, expect: {gates: [decision-made]}}\n",
     "differs.yaml": "{name: one, given: {openness.stage: made}, expect: {gates: []}}\n",
     "fails/rulebase.yaml": RULE_BASE,
-    "fails/gates/idle.yaml": RULE.replace("stage: made}", "stage: agenda}"),
+    "fails/gates/idle.yaml": IDLE.replace("stage: made}", "stage: agenda}"),
     "idle/rulebase.yaml": RULE_BASE,
-    "idle/gates/idle.yaml": RULE,
+    "idle/gates/idle.yaml": IDLE,
     "faulty/rulebase.yaml": RULE_BASE,
-    "faulty/gates/idle.yaml": RULE.replace("title:", "titel:"),
+    "faulty/gates/idle.yaml": IDLE.replace("title:", "titel:"),
     "folder/wide.yaml": WIDE,
 }
 ENDS: dict[str, list[tuple[str, int]]] = {

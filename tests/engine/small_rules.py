@@ -17,7 +17,7 @@ from spectrum_cli.files.rulebase import load_rule_base
 from spectrum_cli.model.rulebase import Condition, Criterion, CriterionAnswer, Origin, Rule, RuleBase
 
 OURS = Origin("practice", "A test", "Ours")
-STAGE, AGENDA = "openness.stage", "openness.agenda"
+STAGE, AGENDA, OPEN = "openness.stage", "openness.agenda", "openness.open_to_change"
 _EFFECTS = {"gate": "holds_to", "floor": "asks_for"}
 
 
@@ -38,6 +38,12 @@ def rule(kind: str, ident: str, when: Condition, effect: str | dict[str, str], l
 QUESTIONS = (
     question(STAGE, 60, made=0, proposal=25, options=50, aim=75, agenda=100),
     question(AGENDA, 40, system=0, invited=50, together=100),
+)
+# A question that is answered by a list; two of its answers count alike.
+LISTS = (
+    question(
+        OPEN, 100, nothing=0, whether=25, options=50, method=75, quality_indicators=75, resources=100, priorities=100
+    ),
 )
 MADE = rule("gate", "made", {"answer": STAGE, "is": "made"}, "educate")
 OURS_ALONE = rule("gate", "ours-alone", {"answer": AGENDA, "is": "system"}, "engage")

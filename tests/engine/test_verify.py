@@ -11,22 +11,17 @@ from tests.engine.small_rules import (
     AGENDA,
     DUTY,
     GUESS,
+    LISTS,
     MADE,
+    OPEN,
     OURS_ALONE,
     RULES,
     STAGE,
     prepared,
-    question,
     rule,
     small,
 )
 
-OPEN = "openness.open_to_change"
-LISTS = (
-    question(
-        OPEN, 100, nothing=0, whether=25, options=50, method=75, quality_indicators=75, resources=100, priorities=100
-    ),
-)
 LOWER = "Remove it, or let it hold lower."
 MORE = "Remove it, or let it ask for more."
 EXCLUDE = "Look for answers that exclude each other."

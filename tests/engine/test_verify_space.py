@@ -14,20 +14,15 @@ from tests.engine.small_rules import (
     DUTY,
     GUESS,
     IMPACT,
+    LISTS,
     MADE,
+    OPEN,
     OURS_ALONE,
     RULES,
     STAGE,
     prepared,
     question,
     rule,
-)
-
-OPEN = "openness.open_to_change"
-LISTS = (
-    question(
-        OPEN, 100, nothing=0, whether=25, options=50, method=75, quality_indicators=75, resources=100, priorities=100
-    ),
 )
 
 

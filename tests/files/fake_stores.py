@@ -9,6 +9,7 @@ import base64
 import hashlib
 import hmac
 import json
+import socket
 import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -259,6 +260,20 @@ class _Server(ThreadingHTTPServer):
     """Lets as many wait as ask at the same time: the others would come again after a second."""
 
     request_queue_size = 200
+
+
+SERVICES: dict[str, type[_Service]] = {"gs": Google, "abfs": Azure}
+
+
+def connections_to(silent: socket.socket) -> int:
+    """Return how many connections wait at a server that answers none."""
+    silent.setblocking(False)
+    asked = 0
+    with suppress(BlockingIOError):
+        while True:
+            silent.accept()[0].close()
+            asked += 1
+    return asked
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """Decisions in Google's and Azure's stores, as imitated in this process: what is read, and what is said of a fault."""
 
 import asyncio
-import contextlib
 import json
 import pickle
 import socket
@@ -27,11 +26,11 @@ from spectrum_cli.model.portfolio import Item
 from tests.files.fake_stores import (
     ACCOUNT,
     KEY,
+    SERVICES,
     TOKEN,
-    Azure,
     FakeStore,
-    Google,
     azure_settings,
+    connections_to,
     google_settings,
     serving,
 )
@@ -41,7 +40,6 @@ BROKEN = b"spectrum: 1\ntitle: [\n"
 ROWS = b'{"title": "A"}\n{"title": "B", "openness.stage": "maid"}\n'
 REFUSED = "access is refused; check the credentials for this service"
 SILENT = "the server does not answer in time"
-SERVICES = {"gs": Google, "abfs": Azure}
 WRONG_KEY = "c2VjcmV0LWtleS1vZi10aGUtaW1pdGF0aW9u"
 
 
@@ -237,12 +235,7 @@ def test_a_server_that_never_answers_is_given_up(
         for name, value in settings(protocol, f"http://127.0.0.1:{silent.getsockname()[1]}", tmp_path).items():
             monkeypatch.setenv(name, value)
         assert reasons(f"{protocol}://{url}") == [(f"{protocol}://{url}", SILENT)]
-        silent.setblocking(False)
-        asked = 0
-        with contextlib.suppress(BlockingIOError):
-            while True:
-                silent.accept()[0].close()
-                asked += 1
+        asked = connections_to(silent)
         # gcsfs asks for a file and for a folder of that name at the same time.
         assert stores.ATTEMPTS <= asked <= 2 * stores.ATTEMPTS**2
 

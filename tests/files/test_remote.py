@@ -1,6 +1,5 @@
 """Decisions at URLs: in memory, in archives, over HTTP, and at a service that speaks S3."""
 
-import contextlib
 import http.server
 import importlib.metadata
 import re
@@ -24,6 +23,7 @@ from spectrum_cli.files.remote import is_url, remote_partitions
 from spectrum_cli.files.store_faults import without_secrets
 from spectrum_cli.files.stores import require
 from spectrum_cli.model.portfolio import Item
+from tests.files.fake_stores import connections_to
 
 GOOD = b"spectrum: 1\ntitle: Benches\n"
 LINES = b'{"title": "A"}\n{"title": "B"}\n'
@@ -181,12 +181,7 @@ def test_a_server_that_never_answers_is_given_up(protocol: str, monkeypatch: pyt
         monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
         url = f"{where}/a.yaml" if protocol == "http" else "s3://silent/a.yaml"
         assert reasons(url) == [(url, "the server does not answer in time")]
-        silent.setblocking(False)
-        asked = 0
-        with contextlib.suppress(BlockingIOError):
-            while True:
-                silent.accept()[0].close()
-                asked += 1
+        asked = connections_to(silent)
         assert 1 <= asked <= 12
 
 

@@ -10,7 +10,7 @@ from tests.browsers import faults_of_access, widest_overflow
 from tests.firefox.conftest import Opened
 from tests.firefox.page import FirefoxPage
 from tests.pages.boards import BROKEN, CLINIC, board_html
-from tests.pages.focus import FOCUS, REACHABLE
+from tests.pages.focus import REACHABLE, go_back, tab_through
 
 
 def _tables(page: FirefoxPage) -> None:
@@ -71,27 +71,13 @@ def test_the_tab_key_reaches_everything_with_a_ring_that_nothing_hides(view: str
     page.settle()
     wanted = page.evaluate(REACHABLE)
     page.evaluate("document.querySelector('.skip').focus()")
-    met: list[object] = [page.evaluate(FOCUS)["place"]]
-    for _ in range(len(wanted) + 5):
-        page.key(Keys.TAB)
-        focus = page.evaluate(FOCUS)
-        if focus is None:
-            break
-        met.append(focus["radio"] or focus["place"])
-        assert focus["ring"], focus
-        assert not focus["hidden"], focus
-        assert focus["inSight"], focus
-    assert set(wanted) <= set(met)
+    tab_through(page.evaluate, wanted, lambda: page.key(Keys.TAB))
 
 
 def test_shift_and_tab_go_back_without_hiding_the_focus(opened: Opened) -> None:
     page = opened(board_html(CLINIC, "clinic.yaml"))
     page.evaluate("[...document.querySelectorAll('#questions summary')].at(-1).focus()")
-    for _ in range(20):
-        page.key(Keys.TAB, Keys.SHIFT)
-        focus = page.evaluate(FOCUS)
-        assert focus["inSight"], focus
-        assert not focus["hidden"], focus
+    go_back(page.evaluate, lambda: page.key(Keys.TAB, Keys.SHIFT))
 
 
 def test_the_keyboard_alone_answers_undoes_and_saves(opened: Opened) -> None:

@@ -1,5 +1,10 @@
 """What a page says about the focus of the keyboard, and what that must reach; for any browser."""
 
+from collections.abc import Callable
+from typing import Any
+
+Evaluate = Callable[[str], Any]
+
 # Where the focus is, what shows it, and whether something that sticks lies over it.
 FOCUS = """
 () => {
@@ -33,3 +38,27 @@ REACHABLE = """
     .map(node => node.type === 'radio' ? node.name : [...document.querySelectorAll('*')].indexOf(node));
 }
 """
+
+
+def tab_through(evaluate: Evaluate, wanted: list[object], press_tab: Callable[[], object]) -> None:
+    """Press Tab until the page is left. Every focus must be seen, and all that is wanted must be reached."""
+    met: list[object] = [evaluate(FOCUS)["place"]]
+    for _ in range(len(wanted) + 5):
+        press_tab()
+        focus = evaluate(FOCUS)
+        if focus is None:
+            break
+        met.append(focus["radio"] or focus["place"])
+        assert focus["ring"], focus
+        assert not focus["hidden"], focus
+        assert focus["inSight"], focus
+    assert set(wanted) <= set(met)
+
+
+def go_back(evaluate: Evaluate, press_shift_and_tab: Callable[[], object]) -> None:
+    """Press Shift and Tab twenty times. Every focus must be in sight."""
+    for _ in range(20):
+        press_shift_and_tab()
+        focus = evaluate(FOCUS)
+        assert focus["inSight"], focus
+        assert not focus["hidden"], focus

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 from tests.browsers import AXE, widest_overflow
 from tests.pages.boards import BROKEN, CLINIC, SETTLED, Opened, answer, board_html, card, load_file, open_view
 from tests.pages.contrast import ENOUGH, contrasts
-from tests.pages.focus import FOCUS, REACHABLE
+from tests.pages.focus import REACHABLE, go_back, tab_through
 
 STEP = 24
 """The smallest target, in pixels, that WCAG 2.2 AA allows."""
@@ -163,28 +163,14 @@ def test_the_tab_key_reaches_everything_with_a_ring_that_nothing_hides(view: str
     page.evaluate("document.querySelectorAll('#questions details').forEach(details => { details.open = false; })")
     wanted = page.evaluate(REACHABLE)
     page.locator(".skip").focus()
-    met: list[object] = [page.evaluate(FOCUS)["place"]]
-    for _ in range(len(wanted) + 5):
-        page.keyboard.press("Tab")
-        focus = page.evaluate(FOCUS)
-        if focus is None:
-            break
-        met.append(focus["radio"] or focus["place"])
-        assert focus["ring"], focus
-        assert not focus["hidden"], focus
-        assert focus["inSight"], focus
-    assert set(wanted) <= set(met)
+    tab_through(page.evaluate, wanted, lambda: page.keyboard.press("Tab"))
 
 
 def test_shift_and_tab_go_back_without_hiding_the_focus(opened: Opened) -> None:
     page = _shown(opened, "answer", 1280)
     page.evaluate("document.querySelectorAll('#questions details').forEach(details => { details.open = false; })")
     page.locator("#questions summary").last.focus()
-    for _ in range(20):
-        page.keyboard.press("Shift+Tab")
-        focus = page.evaluate(FOCUS)
-        assert focus["inSight"], focus
-        assert not focus["hidden"], focus
+    go_back(page.evaluate, lambda: page.keyboard.press("Shift+Tab"))
 
 
 def test_the_skip_link_leads_past_the_header(opened: Opened) -> None:

@@ -31,6 +31,7 @@ from spectrum_cli.workflows.verify import verify
 from spectrum_cli.workflows.whatif import ask_what_if
 from tests.cli.command import spectrum
 from tests.render.test_formats import closed
+from tests.rules.idle import IDLE
 
 SCHEMAS = Path(__file__).parents[2] / "docs" / "schema"
 VALIDATOR = jsonschema.Draft7Validator(decision_schema())
@@ -249,18 +250,3 @@ def test_the_schemas_find_faults(validator, spoil):
     data = json.loads(text)
     spoil(data)
     assert not validator.is_valid(data)
-
-
-IDLE = """\
-id: idle
-title: Never counts
-when: {answer: openness.stage, is: agenda}
-effect: {holds_to: co-produce}
-because: It shows a finding.
-source: {document: practice, passage: Idle, reference: None}
-since: "1.0"
-cases:
-  - {name: agenda, answers: {openness.stage: agenda}, outcome: holds}
-  - {name: made, answers: {openness.stage: made}, outcome: fails}
-  - {name: not stated, answers: {}, outcome: unknown}
-"""

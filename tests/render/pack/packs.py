@@ -54,3 +54,8 @@ def hostile_pack() -> Pack:
         f"support: {{skills: {{state: planned, owner: {said}, by: 2027-01-01, evidence: {said}}}}}\n"
         f"plan: {{type: co-design, promise: {said}, methods: [{said}]}}\n"
     )
+
+
+def pack_of_kind(kind: str) -> Pack:
+    """Return a pack for fourteen people: of the example of a type, or the hostile one."""
+    return hostile_pack() if kind == "hostile" else pack_of(ONE_OF_EACH[kind], Session(participants=14))

@@ -21,7 +21,7 @@ from spectrum_cli.render.pack.docx import render_docx
 from spectrum_cli.render.pack.docx_parts import hidden_font
 from spectrum_cli.render.pack.office import FONT
 from spectrum_cli.workflows.workshop import Session
-from tests.render.pack.packs import HOSTILE, LONG, ONE_OF_EACH, hostile_pack, pack_of, pack_of_text
+from tests.render.pack.packs import HOSTILE, LONG, ONE_OF_EACH, pack_of, pack_of_kind, pack_of_text
 
 EACH = pytest.mark.parametrize("kind", ONE_OF_EACH)
 HEBREW = "\u05d0\u05d9\u05da \u05d0\u05e0\u05d7\u05e0\u05d5 2027"
@@ -29,7 +29,7 @@ HEBREW = "\u05d0\u05d9\u05da \u05d0\u05e0\u05d7\u05e0\u05d5 2027"
 
 @cache
 def made(kind: str) -> tuple[Pack, DocumentObject, bytes]:
-    pack = hostile_pack() if kind == "hostile" else pack_of(ONE_OF_EACH[kind], Session(participants=14))
+    pack = pack_of_kind(kind)
     data = render_docx(pack)
     return pack, Document(io.BytesIO(data)), data
 

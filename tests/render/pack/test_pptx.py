@@ -20,7 +20,7 @@ from spectrum_cli.render.pack.pptx import render_pptx
 from spectrum_cli.render.pack.pptx_parts import FOOT, HIGH, LEADING, LEAST_SIZE, WIDE, Box, fitted
 from spectrum_cli.render.pictures.drawing import BLUE, INK, MUTED, PAPER, PINK, PURPLE, TINT
 from spectrum_cli.workflows.workshop import Session
-from tests.render.pack.packs import HOSTILE, LONG, ONE_OF_EACH, hostile_pack, pack_of, pack_of_text
+from tests.render.pack.packs import HOSTILE, LONG, ONE_OF_EACH, pack_of, pack_of_kind, pack_of_text
 
 KINDS = [*ONE_OF_EACH, "hostile"]
 EACH = pytest.mark.parametrize("kind", KINDS)
@@ -29,7 +29,7 @@ HEBREW = "\u05d0\u05d9\u05da \u05d0\u05e0\u05d7\u05e0\u05d5"
 
 @cache
 def made(kind: str) -> tuple[Pack, Any, bytes]:
-    pack = hostile_pack() if kind == "hostile" else pack_of(ONE_OF_EACH[kind], Session(participants=14))
+    pack = pack_of_kind(kind)
     data = render_pptx(pack)
     return pack, Presentation(io.BytesIO(data)), data
 

@@ -25,8 +25,8 @@ from spectrum_cli.render.pack.docx_parts import (
     stripes,
     write,
 )
-from spectrum_cli.render.pack.office import AUTHOR, MADE, as_png, spectrum_words, stops, title_of, without_times
-from spectrum_cli.render.pictures.drawing import LINE, PURPLE, plain
+from spectrum_cli.render.pack.office import as_png, set_properties, spectrum_words, stops, without_times
+from spectrum_cli.render.pictures.drawing import LINE, PURPLE
 
 _DOTS_PER_MM = 8
 _CARD_HEADING, _FORM_HEADING, _POSTER_HEADING = 34, 54, 18
@@ -37,7 +37,7 @@ _STATE_STYLES = {"missing": "State Missing", "unknown": "State Unknown"}
 def render_docx(pack: Pack) -> bytes:
     """Return the document. Equal packs give equal bytes."""
     writer = Writer(pack.paper, pack.texts.language)
-    _set_properties(writer, pack)
+    set_properties(writer.document.core_properties, pack)
     writer.footer(pack.acknowledgement)
     _cover(writer, pack)
     _agenda(writer, pack)
@@ -54,16 +54,6 @@ def render_docx(pack: Pack) -> bytes:
     out = io.BytesIO()
     writer.document.save(out)
     return without_times(out.getvalue())
-
-
-def _set_properties(writer: Writer, pack: Pack) -> None:
-    properties = writer.document.core_properties
-    # The format holds at most 255 characters here.
-    properties.title, properties.subject = title_of(pack)[:255], pack.fit
-    properties.author = properties.last_modified_by = AUTHOR
-    properties.comments, properties.keywords = plain(pack.made_by)[:255], ""
-    properties.language, properties.revision = pack.texts.language, 1
-    properties.created = properties.modified = MADE
 
 
 def _cover(writer: Writer, pack: Pack) -> None:

@@ -4,7 +4,7 @@ import io
 import unicodedata
 import zipfile
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from spectrum_cli.model.pack import Pack
 from spectrum_cli.render.assets import FONTS
@@ -52,6 +52,16 @@ def runs_left(text: str) -> bool:
 def title_of(pack: Pack) -> str:
     """Return the title of the file, for its properties and for the bar of the window."""
     return plain(f"{pack.texts('workshop.title')}: {pack.title}")
+
+
+def set_properties(properties: Any, pack: Pack) -> None:
+    """Fill in the properties of an office file, which both packages call alike."""
+    # The format holds at most 255 characters here.
+    properties.title, properties.subject = title_of(pack)[:255], pack.fit
+    properties.author = properties.last_modified_by = AUTHOR
+    properties.comments, properties.keywords = plain(pack.made_by)[:255], ""
+    properties.language, properties.revision = pack.texts.language, 1
+    properties.created = properties.modified = MADE
 
 
 def as_png(svg: str, width: int) -> bytes | None:

@@ -13,7 +13,7 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Pt
 
 from spectrum_cli.model.pack import Card, Note, Pack, Picture, Step
-from spectrum_cli.render.pack.office import AUTHOR, MADE, spectrum_words, stops, title_of, without_times
+from spectrum_cli.render.pack.office import set_properties, spectrum_words, stops, without_times
 from spectrum_cli.render.pack.pptx_parts import (
     FOOT,
     GAP,
@@ -41,7 +41,7 @@ _HALF = (RIGHT - LEFT - GAP) / 2
 def render_pptx(pack: Pack) -> bytes:
     """Return the slides. Equal packs give equal bytes."""
     deck = Deck(pack.texts.language, pack.acknowledgement)
-    _set_properties(deck, pack)
+    set_properties(deck.presentation.core_properties, pack)
     _first(deck, pack)
     _scope(deck, pack)
     _promises(deck, pack)
@@ -55,16 +55,6 @@ def render_pptx(pack: Pack) -> bytes:
     _feedback(deck, pack)
     _next(deck, pack)
     return without_times(deck.finish())
-
-
-def _set_properties(deck: Deck, pack: Pack) -> None:
-    properties = deck.presentation.core_properties
-    # The format holds at most 255 characters here.
-    properties.title, properties.subject = title_of(pack)[:255], pack.fit
-    properties.author = properties.last_modified_by = AUTHOR
-    properties.comments, properties.keywords = plain(pack.made_by)[:255], ""
-    properties.language, properties.revision = pack.texts.language, 1
-    properties.created = properties.modified = MADE
 
 
 def _first(deck: Deck, pack: Pack) -> None:
