@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from pyarrow import parquet
 
-from spectrum_cli.cli.portfolio import OUTPUTS
-from spectrum_cli.files.row_writers import WRITERS
+from spectrum_cli.cli.portfolio import OUTPUTS, output_writer
+from spectrum_cli.files.row_writers import csv_file, json_lines_file, parquet_file, sqlite_file
+from spectrum_cli.workflows.dashboard import dashboard_file
 from tests.cli.command import COMMAND, environment, spectrum, spectrum_on_terminal
 from tests.files.tables import write_csv
 from tests.workflows.decisions import BROKEN, CLEAN, OVER, write
@@ -64,11 +65,15 @@ def test_every_format_is_written_with_a_row_for_each_decision(plans: Path) -> No
 
 
 def test_the_command_knows_each_writer_by_its_place() -> None:
-    from importlib import import_module
-
-    for suffix, writer in WRITERS.items():
-        module, _, name = OUTPUTS[suffix].partition(":")
-        assert getattr(import_module(module), name) is writer
+    assert {suffix: output_writer(suffix) for suffix in OUTPUTS} == {
+        ".html": dashboard_file,
+        ".csv": csv_file,
+        ".jsonl": json_lines_file,
+        ".ndjson": json_lines_file,
+        ".parquet": parquet_file,
+        ".sqlite": sqlite_file,
+        ".db": sqlite_file,
+    }
 
 
 def test_nothing_is_overwritten_unasked_and_nothing_is_written_over_what_is_read(plans: Path) -> None:

@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyarrow import parquet
 
+from spectrum_cli.cli.portfolio import OUTPUTS, output_writer
 from spectrum_cli.files import row_writers
-from spectrum_cli.files.row_writers import WRITERS, RunInfo, defused, sqlite_schema
+from spectrum_cli.files.row_writers import RunInfo, defused, sqlite_schema
 from spectrum_cli.files.writing import CannotWrite
 from spectrum_cli.model.decision_format import SUPPORT_KEYS
 from spectrum_cli.model.portfolio import COLUMNS, NAMES, Row, plain
@@ -23,6 +24,7 @@ from tests.model.test_portfolio import ROW
 
 INFO = RunInfo("1.2", "practice", "1.0", "sha256:00", "2026-11-25")
 NASTY = '=HYPERLINK("http://x","y"),\r\n"<script>{{ }}\x00 \u202e 🙂 ;#\\$'
+WRITERS = {suffix: output_writer(suffix) for suffix in OUTPUTS if suffix != ".html"}
 ROWS = [
     ROW._replace(opens="2027-01-05", openness=39.5, certain=True, gap=2, affected=12000, content_hash="sha256:11"),
     ROW._replace(title=NASTY, part="a", part_number=1, possible=(), findings=(), certain=False),

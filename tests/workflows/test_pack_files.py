@@ -2,8 +2,9 @@
 
 import pytest
 
+from spectrum_cli.files.extras import MissingExtra
 from spectrum_cli.workflows import pack_files
-from spectrum_cli.workflows.pack_files import FORMATS, MissingExtra, require
+from spectrum_cli.workflows.pack_files import FORMATS, require
 
 
 def test_formats_that_are_installed_are_fine() -> None:

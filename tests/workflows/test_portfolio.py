@@ -10,7 +10,7 @@ import pytest
 
 from spectrum_cli.files import tables
 from spectrum_cli.files.discovery import Target
-from spectrum_cli.files.row_writers import WRITERS, RunInfo
+from spectrum_cli.files.row_writers import RunInfo, csv_file, parquet_file
 from spectrum_cli.files.rulebase import NoRuleBase
 from spectrum_cli.files.tables import local_table
 from spectrum_cli.model.portfolio import Item, Partition, Row
@@ -203,7 +203,7 @@ INFO = RunInfo("0", "practice", "1", "h", "2026-11-25")
 
 
 def parquet_of(rows: Sequence[Row], path: Path) -> bytes:
-    with WRITERS[".parquet"](path, INFO) as take:
+    with parquet_file(path, INFO) as take:
         take(rows)
     return path.read_bytes()
 
@@ -268,7 +268,7 @@ def test_memory_does_not_grow_with_the_number_of_rows(tmp_path: Path, monkeypatc
         table = write_json_lines(tmp_path / "t.jsonl", [row] * count)
         tracemalloc.start()
         try:
-            with WRITERS[".csv"](tmp_path / "t.csv", INFO, replace=True) as take:
+            with csv_file(tmp_path / "t.csv", INFO, replace=True) as take:
                 for rows in portfolio_rows(local_table(str(table)), JOB, processes=1):
                     take(rows)
             return tracemalloc.get_traced_memory()[1]

@@ -10,10 +10,13 @@ from spectrum_cli.cli import exits
 from spectrum_cli.cli.options import ForceOption, RulesOption
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
 
     from spectrum_cli.model.portfolio import Row, Totals
     from spectrum_cli.workflows.portfolio_run import PortfolioRun
+
+    OutputWriter = Callable[..., AbstractContextManager[Callable[[Sequence[Row]], None]]]
 
 # What writes a file, by the end of its name, as a module and a function in it. Each function takes the path, what
 # all rows have in common, and whether to replace a file, and is a context that gives a function for batches of rows.
@@ -27,6 +30,15 @@ OUTPUTS = {
     ".db": "spectrum_cli.files.row_writers:sqlite_file",
 }
 FAULTS_SHOWN = 50
+
+
+def output_writer(suffix: str) -> "OutputWriter":
+    """Return what writes the files whose names end so."""
+    from importlib import import_module
+
+    module, _, name = OUTPUTS[suffix].partition(":")
+    writer: OutputWriter = getattr(import_module(module), name)
+    return writer
 
 
 class GroupBy(StrEnum):
@@ -225,7 +237,6 @@ def _show(
 ) -> "Totals":
     """Carry out a run: write the files, then the table, or with files only the sum."""
     from contextlib import ExitStack
-    from importlib import import_module
 
     from spectrum_cli.cli.output import new_page, show_page
     from spectrum_cli.cli.progress import progress
@@ -239,8 +250,7 @@ def _show(
     with ExitStack() as stack:
         takers = [listing.take, faults.take]
         for file in files:
-            module, _, name = OUTPUTS[Path(file).suffix.lower()].partition(":")
-            writer = getattr(import_module(module), name)
+            writer = output_writer(Path(file).suffix.lower())
             takers.append(stack.enter_context(writer(Path(file), run.info, replace=force)))
         step = stack.enter_context(progress("reading", run.files))
         totals = carry_out(run, [*takers, lambda rows: step(sum(not row.part_number for row in rows))])

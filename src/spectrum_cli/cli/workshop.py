@@ -47,10 +47,11 @@ def workshop(
 
     from spectrum_cli.cli.output import show_diagnostics, write_error, write_out
     from spectrum_cli.engine.agenda import LONGEST, SHORTEST
+    from spectrum_cli.files.extras import MissingExtra
     from spectrum_cli.files.texts import NoLanguage, load_texts
     from spectrum_cli.model.plain_text import visible
     from spectrum_cli.workflows.advise import advise_file, prepare_rules
-    from spectrum_cli.workflows.pack_files import MissingExtra, write_pack
+    from spectrum_cli.workflows.pack_files import write_pack
     from spectrum_cli.workflows.workshop import NoTypeYet, Session, make_pack
 
     if not SHORTEST <= minutes <= LONGEST:
@@ -90,7 +91,8 @@ def workshop(
 def _chosen(formats: str) -> list[str]:
     """Return the formats that are asked for, or those that can be made here; say on standard error which cannot."""
     from spectrum_cli.cli.output import write_error
-    from spectrum_cli.workflows.pack_files import FORMATS, MissingExtra, require
+    from spectrum_cli.files.extras import MissingExtra
+    from spectrum_cli.workflows.pack_files import FORMATS, require
 
     if formats:
         chosen = list(dict.fromkeys(name.strip().lower() for name in formats.split(",") if name.strip()))

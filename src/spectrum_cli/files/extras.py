@@ -4,5 +4,7 @@
 class MissingExtra(Exception):
     """What is asked for needs a package that is not installed. The message says which, and how to get it."""
 
-    def __init__(self, what: str, package: str, install: str) -> None:
-        super().__init__(f"{what} needs the package {package}. Install it with: pip install '{install}'")
+
+def missing_extra(what: str, package: str, install: str) -> MissingExtra:
+    """Return the fault of one thing that needs one package."""
+    return MissingExtra(f"{what} needs the package {package}. Install it with: pip install '{install}'")

@@ -17,12 +17,12 @@ import csv
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from spectrum_cli.files.extras import MissingExtra
+from spectrum_cli.files.extras import missing_extra
 from spectrum_cli.files.writing import CannotWrite, placing, shown
 from spectrum_cli.model.portfolio import (
     COLUMNS,
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     import pyarrow  # type: ignore[import-untyped]
 
 Write = Callable[[Sequence[Row]], None]
-Writer = Callable[..., AbstractContextManager[Write]]
 
 BETWEEN = ";"
 ROW_GROUP = 10_000
@@ -249,7 +248,7 @@ def _pyarrow() -> Any:
     try:
         import pyarrow
     except ImportError:
-        raise MissingExtra("a Parquet file", "pyarrow", "spectrum-cli[parquet]") from None
+        raise missing_extra("a Parquet file", "pyarrow", "spectrum-cli[parquet]") from None
     return pyarrow
 
 
@@ -321,14 +320,3 @@ def sqlite_file(path: Path, info: RunInfo, *, replace: bool = False) -> Iterator
 def _sql_values(row: Row) -> tuple[Any, ...]:
     values = row._replace(possible=_listed(row.possible), findings=_counted(row.findings))  # type: ignore[arg-type]
     return values_of(values)
-
-
-WRITERS: dict[str, Writer] = {
-    ".csv": csv_file,
-    ".jsonl": json_lines_file,
-    ".ndjson": json_lines_file,
-    ".parquet": parquet_file,
-    ".sqlite": sqlite_file,
-    ".db": sqlite_file,
-}
-"""Which function writes a file, by the end of its name. Each takes the path, a :class:`RunInfo` and ``replace``."""

@@ -16,7 +16,7 @@ from functools import partial
 from types import MethodType
 from typing import Any, TypeVar
 
-from spectrum_cli.files.extras import MissingExtra
+from spectrum_cli.files.extras import MissingExtra, missing_extra
 from spectrum_cli.files.store_faults import BadUrl, may_pass
 
 ATTEMPTS = 2
@@ -129,13 +129,13 @@ def _require_protocol(protocol: str) -> None:
         import fsspec  # type: ignore[import-untyped]
     except ImportError:
         _, install = _PACKAGES.get(protocol, ("", "spectrum-cli[remote]"))
-        raise MissingExtra("a URL", "fsspec", install) from None
+        raise missing_extra("a URL", "fsspec", install) from None
     try:
         with _quiet():
             fsspec.get_filesystem_class(protocol)
     except ImportError:
         package, install = _PACKAGES.get(protocol, (f"that reads {protocol}://", protocol))
-        raise MissingExtra(f"{protocol}://", package, install) from None
+        raise missing_extra(f"{protocol}://", package, install) from None
     except ValueError:
         return
 

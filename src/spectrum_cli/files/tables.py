@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 from spectrum_cli.files.decision_file import shown
-from spectrum_cli.files.extras import MissingExtra
+from spectrum_cli.files.extras import missing_extra
 from spectrum_cli.files.reading import shown_name, why_not_opened
 from spectrum_cli.files.table_rows import RowReader, check_columns, flattened
 from spectrum_cli.model.decision_format import MAX_BYTES
@@ -344,7 +344,7 @@ def _parquet_table(name: str, stream: IO[bytes], reader: RowReader) -> Iterator[
         import pyarrow  # type: ignore[import-untyped]
         from pyarrow import parquet
     except ImportError:
-        raise MissingExtra("a Parquet table", "pyarrow", "spectrum-cli[parquet]") from None
+        raise missing_extra("a Parquet table", "pyarrow", "spectrum-cli[parquet]") from None
     number = 1
     try:
         table = parquet.ParquetFile(stream)

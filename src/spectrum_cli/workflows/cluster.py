@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import uuid4
 
 from spectrum_cli import __version__
-from spectrum_cli.files.extras import MissingExtra
+from spectrum_cli.files.extras import missing_extra
 from spectrum_cli.files.part_folder import PartFolder, open_part_folder, summary_of
 from spectrum_cli.files.reading import STDIN
 from spectrum_cli.files.remote import remote_partitions
@@ -304,7 +304,7 @@ def _dask() -> Any:
         import pyarrow  # type: ignore[import-untyped]  # noqa: F401
     except ImportError as error:
         package = "pyarrow" if error.name == "pyarrow" else "dask[distributed]"
-        raise MissingExtra("--cluster", package, "spectrum-cli[cluster]") from None
+        raise missing_extra("--cluster", package, "spectrum-cli[cluster]") from None
     return distributed
 
 

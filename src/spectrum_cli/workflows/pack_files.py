@@ -5,6 +5,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
+from spectrum_cli.files.extras import MissingExtra
 from spectrum_cli.files.writing import CannotWrite, shown, write_whole
 from spectrum_cli.model.pack import Pack
 
@@ -16,10 +17,6 @@ FORMATS: dict[str, tuple[str, str, str, str]] = {
     "pptx": ("pack.pptx", "spectrum_cli.render.pack.pptx:render_pptx", "pptx", "pptx"),
     "csv": ("cards.csv", "spectrum_cli.render.pack.cards_csv:render_csv", "", ""),
 }
-
-
-class MissingExtra(Exception):
-    """A format needs a package that is not installed. The message is one line that says what to install."""
 
 
 def require(formats: Sequence[str]) -> None:
