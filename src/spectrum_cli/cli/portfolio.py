@@ -248,7 +248,7 @@ def _show(
     faults = _Faults()
     collect_seldom()
     with ExitStack() as stack:
-        takers = [listing.take, faults.take]
+        takers: list[Callable[[Sequence[Row]], object]] = [listing.take, faults.take]
         for file in files:
             writer = output_writer(Path(file).suffix.lower())
             takers.append(stack.enter_context(writer(Path(file), run.info, replace=force)))
