@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from spectrum_cli.files.part_folder import RUN_FILE, PartFolder, open_part_folder, rows_in_folder, summary_of
-from spectrum_cli.files.row_writers import WRITERS, RunInfo, parquet_bytes
+from spectrum_cli.files.row_writers import RunInfo, parquet_bytes, parquet_file
 from spectrum_cli.files.writing import CannotWrite
 from spectrum_cli.model.portfolio import Item, Row, Totals
 from spectrum_cli.model.settings import Settings
@@ -50,7 +50,7 @@ def test_rows_come_back_as_they_were_in_the_order_of_the_parts(tmp_path: Path, r
 
 
 def test_bytes_are_those_of_the_file_and_their_sum_is_that_of_the_rows(tmp_path: Path, rows: list[Row]) -> None:
-    with WRITERS[".parquet"](tmp_path / "a.parquet", INFO) as write:
+    with parquet_file(tmp_path / "a.parquet", INFO) as write:
         write(rows)
     assert (tmp_path / "a.parquet").read_bytes() == parquet_bytes(rows, INFO)
     totals = Totals()
